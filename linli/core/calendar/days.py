@@ -1,0 +1,37 @@
+"""Reading and writing calendar days. A day is a `datetime.date`; no clock is read here."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+
+
+def parse_day(text: str) -> date:
+    """The day written ``2020-03-20``, ``2020.3.20``, ``2020/3/20``, ``2020年3月20日`` (full-width digits too). ValueError otherwise."""
+    normal = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
+    match = re.fullmatch(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[T]?00:00(?::00)?)?", normal)
+    if not match:
+        raise ValueError(f"「{text}」不是日期，请写成 2020-03-20")
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError as exc:
+        raise ValueError(f"「{text}」这一天不存在") from exc
+
+
+def parse_month(text: str) -> tuple[int, int]:
+    """Year and month of ``2017-12``. ValueError otherwise."""
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+    if not match or not 1 <= int(match[2]) <= 12:
+        raise ValueError(f"「{text}」不是月份，请写成 2017-12")
+    return int(match[1]), int(match[2])
+
+
+def last_day_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def format_day(day: date) -> str:
+    """``2020-03-20``."""
+    return day.isoformat()

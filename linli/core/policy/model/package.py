@@ -1,0 +1,101 @@
+"""A whole package: the snapshot that every rule computes with. Frozen, hashed, with look-ups by id, number and name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from linli.core.policy.model.catalogue import CatalogueItem
+from linli.core.policy.model.funding import FundingRule
+from linli.core.policy.model.head import (
+    ApplicationFactor,
+    ClauseLabel,
+    DeadlineDefaults,
+    Definition,
+    Disclosure,
+    Goal,
+    Meeting,
+    MoneyConventions,
+    Pot,
+    Priority,
+    Quotas,
+    Rounding,
+    Scope,
+    Source,
+    Version,
+)
+from linli.core.policy.model.part import Part
+from linli.core.policy.model.process import DocumentType, Duty, Principle, Stage
+from linli.core.policy.model.readings import NotRules, OpenTerm, Reading
+from linli.core.policy.model.roles import Payer, Role
+from linli.core.policy.model.votes import Matter, VoteRule
+from linli.core.policy.scalars import Id
+from linli.core.reasons import ReadingNote
+
+
+class Package(Part):
+    """Everything a city's document says, as data. ``hash``: SHA-256 over the package's files, hex."""
+
+    format: str
+    id: Id
+    name: str
+    jurisdiction: str
+    sources: tuple[Source, ...]
+    versions: tuple[Version, ...] = ()
+    scope: Scope | None = None
+    money: MoneyConventions = MoneyConventions()
+    rounding: Rounding = Rounding()
+    deadline_defaults: DeadlineDefaults = DeadlineDefaults()
+    definitions: tuple[Definition, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    quotas: Quotas | None = None
+    pots: tuple[Pot, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    application_factors: tuple[ApplicationFactor, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    disclosure: tuple[Disclosure, ...] = ()
+    roles: tuple[Role, ...] = ()
+    payers: tuple[Payer, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    documents: tuple[DocumentType, ...] = ()
+    votes: tuple[VoteRule, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    principles: tuple[Principle, ...] = ()
+    rules: tuple[FundingRule, ...] = ()
+    items: tuple[CatalogueItem, ...] = ()
+    interpretations: tuple[Reading, ...] = ()
+    open_terms: tuple[OpenTerm, ...] = ()
+    not_rules: NotRules = NotRules()
+    clauses: tuple[ClauseLabel, ...] = ()
+    hash: str = ""
+
+    @cached_property
+    def stage_by_id(self) -> dict[str, Stage]:
+        return {stage.id: stage for stage in self.stages}
+
+    @cached_property
+    def rule_by_id(self) -> dict[str, FundingRule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def item_by_key(self) -> dict[str, CatalogueItem]:
+        """By number and by name."""
+        return {key: item for item in self.items for key in (item.name, item.number)}
+
+    @cached_property
+    def payer_by_id(self) -> dict[str, Payer]:
+        return {payer.id: payer for payer in self.payers}
+
+    @cached_property
+    def role_by_id(self) -> dict[str, Role]:
+        return {role.id: role for role in self.roles}
+
+    @cached_property
+    def reading_by_id(self) -> dict[str, Reading]:
+        return {reading.id: reading for reading in self.interpretations}
+
+    def notes(self, ids: Iterable[str]) -> tuple[ReadingNote, ...]:
+        """The readings of these ids, as notes to be printed with an answer."""
+        chosen = (self.reading_by_id[i] for i in dict.fromkeys(ids))
+        return tuple(ReadingNote(r.id, r.about, r.chosen, r.status) for r in chosen)

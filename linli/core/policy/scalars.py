@@ -1,0 +1,102 @@
+"""The few kinds of text a package may hold, each read strictly: share, money, day, month, yes/no, count, clause anchor.
+
+A package is text only. YAML's own guesses (``no`` → False, ``81.10`` → 81.1, ``0.95`` → a float) never happen: every
+scalar arrives here as the text that stands in the file, and says what it expected when it is not that.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from linli.core.calendar import parse_day, parse_month
+from linli.core.money import parse_fraction, parse_money
+
+ANCHOR = re.compile(r"(?:[a-z][\w-]*:)?\d+(?:\.\d+(?:-\d+)?|-\d+)?")
+IDENTIFIER = re.compile(r"[A-Za-z][\w.-]*")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("这里要写一段文字")
+    return value.strip()
+
+
+def _share(value: Any) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    return parse_fraction(_text(value))
+
+
+def _fen(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = _text(value)
+    if not re.search(r"(元)$", text):
+        raise ValueError("金额请写单位，如 12.34元 或 946.33万元")
+    return parse_money(text)
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    text = _text(value)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("日期请写成 2018-01-20")
+    return parse_day(text)
+
+
+def _maybe_day(value: Any) -> date | None:
+    return None if value is None or _text(value) == "unknown" else _day(value)
+
+
+def _month(value: Any) -> tuple[int, int]:
+    return value if isinstance(value, tuple) else parse_month(_text(value))
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value)
+    if text not in ("yes", "no"):
+        raise ValueError("请写 yes 或 no")
+    return text == "yes"
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = _text(value)
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise ValueError("请写整数，如 15")
+    return int(text)
+
+
+def _anchor(value: Any) -> str:
+    text = _text(value)
+    if not ANCHOR.fullmatch(text):
+        raise ValueError("出处请写行号或「行.句」，如 83、83.2、33-50、121.2-3，须加引号")
+    return text
+
+
+def _identifier(value: Any) -> str:
+    text = _text(value)
+    if not IDENTIFIER.fullmatch(text):
+        raise ValueError("编号只用英文字母、数字、下划线、连字符和点，并以字母开头")
+    return text
+
+
+Share = Annotated[Fraction, BeforeValidator(_share)]
+Fen = Annotated[int, BeforeValidator(_fen)]
+Day = Annotated[date, BeforeValidator(_day)]
+MaybeDay = Annotated[date | None, BeforeValidator(_maybe_day)]
+Month = Annotated[tuple[int, int], BeforeValidator(_month)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Count = Annotated[int, BeforeValidator(_count)]
+Anchor = Annotated[str, BeforeValidator(_anchor)]
+Id = Annotated[str, BeforeValidator(_identifier)]
+Cites = tuple[Anchor, ...]

@@ -78,8 +78,8 @@ def _count(value: Any) -> int:
 
 def _anchor(value: Any) -> str:
     text = _text(value)
-    if not ANCHOR.fullmatch(text):
-        raise ValueError("出处请写行号或「行.句」，如 83、83.2、33-50、121.2-3，须加引号")
+    if not (ANCHOR.fullmatch(text) or IDENTIFIER.fullmatch(text)):
+        raise ValueError("出处请写行号或「行.句」，如 83、83.2、33-50、121.2-3，须加引号；引用外部法条则写它的来源编号")
     return text
 
 
@@ -88,6 +88,11 @@ def _identifier(value: Any) -> str:
     if not IDENTIFIER.fullmatch(text):
         raise ValueError("编号只用英文字母、数字、下划线、连字符和点，并以字母开头")
     return text
+
+
+def names_source(anchor: str) -> bool:
+    """Whether a cite names a whole external source (``mfd278``) instead of a line of a delivered text."""
+    return ANCHOR.fullmatch(anchor) is None
 
 
 Share = Annotated[Fraction, BeforeValidator(_share)]

@@ -134,6 +134,14 @@ class ApplicationFactor(CitedPart):
     kind: Literal["judged", "number"]
 
 
+class Measure(CitedPart):
+    """The name of something that conditions and standards measure (``hydrant_radius_m`` is 室外消火栓保护半径, 米)."""
+
+    id: Id
+    name: str
+    unit: str = ""
+
+
 class Meeting(CitedPart):
     """A meeting the document asks for. ``every``: the period; ``at_least``: how many in it."""
 
@@ -147,11 +155,13 @@ class Meeting(CitedPart):
 
 
 class Disclosure(CitedPart):
-    """What is to be published, in which way (主动公开 proactive, 公示 notice, 曝光 exposure …)."""
+    """What is to be published, in which way (主动公开 proactive, 公示 notice, 报道 media, 曝光 exposure); ``by``: by whom."""
 
     id: Id
     what: str
-    mode: Literal["proactive", "notice", "on-request", "media"]
+    mode: Literal["proactive", "notice", "on-request", "media", "exposure"]
+    by: Id | None = None
+    stage: Id | None = None
 
 
 class ClauseLabel(Part):

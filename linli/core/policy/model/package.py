@@ -14,6 +14,7 @@ from linli.core.policy.model.head import (
     Definition,
     Disclosure,
     Goal,
+    Measure,
     Meeting,
     MoneyConventions,
     Pot,
@@ -52,6 +53,7 @@ class Package(Part):
     pots: tuple[Pot, ...] = ()
     priorities: tuple[Priority, ...] = ()
     application_factors: tuple[ApplicationFactor, ...] = ()
+    measures: tuple[Measure, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     disclosure: tuple[Disclosure, ...] = ()
     roles: tuple[Role, ...] = ()

@@ -48,12 +48,14 @@ class Electorate(CitedPart):
 
 
 class VoteRule(CitedPart):
-    """Passes when every test is met."""
+    """Passes when every test is met. ``law``: the higher law over the vote, as external sources in the order of time;
+    the one whose effective … until holds the day of the vote is printed with its result."""
 
     id: Id
     name: str
     tests: tuple[VoteTest, ...]
     electorate: Electorate = Electorate()
+    law: tuple[Id, ...] = ()
 
 
 class Matter(CitedPart):

@@ -34,6 +34,9 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="organisation_name_once_under_a_parent"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(parent__isnull=True), name="organisation_name_once_at_the_top"
+            ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organisation_is_not_its_own_parent"),
         ]
         ordering = ["path"]

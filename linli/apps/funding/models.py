@@ -36,15 +36,20 @@ class CostLine(models.Model):
         ]
         ordering = ["item", "segment", "id"]
 
+    def __str__(self) -> str:
+        return f"{self.item} {self.segment} {self.cost_fen}"
+
 
 class Allocation(models.Model):
-    """Money of a pot allocated to a project on a day. The pot's total is the ceiling; ``PotBalance`` holds the line."""
+    """Money of a pot allocated to a project on a day. The pot's total is the ceiling; ``PotBalance`` holds the line.
+    ``request_key``: chosen by the caller; the same key again is the same allocation, not a second one."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="allocations")
     pot = models.CharField("资金", max_length=60)
     project = models.ForeignKey(Project, models.PROTECT, related_name="allocations")
     amount_fen = models.BigIntegerField("金额（分）")
     allocated_on = models.DateField("日期")
+    request_key = models.CharField(max_length=64, blank=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -58,8 +63,16 @@ class Allocation(models.Model):
                 | (Q(revoked_at__isnull=False) & ~Q(revocation_reason="")),
                 name="allocation_is_revoked_with_a_reason",
             ),
+            models.UniqueConstraint(
+                fields=["programme", "request_key"],
+                condition=~Q(request_key=""),
+                name="allocation_once_per_request",
+            ),
         ]
         ordering = ["allocated_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.pot} {self.amount_fen}"
 
 
 class PotBalance(models.Model):
@@ -78,3 +91,6 @@ class PotBalance(models.Model):
                 name="pot_is_never_overspent",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.pot} {self.allocated_fen}/{self.total_fen}"

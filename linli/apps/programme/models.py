@@ -1,4 +1,4 @@
-"""A programme run under a policy package, its projects, and the ledger of dated facts from which every state is derived."""
+"""A programme run under a policy package, its projects, and the dated facts from which every state is derived."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from linli.apps.compounds.models import Compound
 
 
 class Programme(models.Model):
-    """A renovation programme of a city or district. ``slug`` stands in addresses."""
+    """A renovation programme of a city or district. ``slug`` stands in addresses. ``training_day``: the simulated
+    "today" that training opens this programme with; without meaning in production."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField("名称", max_length=120)
     area = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes", verbose_name="辖区")
+    training_day = models.DateField("培训日", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -38,9 +40,12 @@ class PolicyAdoption(models.Model):
         ]
         ordering = ["adopted_on", "id"]
 
+    def __str__(self) -> str:
+        return f"{self.package_id} {self.adopted_on}"
+
 
 class Project(models.Model):
-    """The renovation of one or several compounds within a programme. ``phase``: id of the policy's phase, empty in the reserve."""
+    """The renovation of one or several compounds within a programme. ``phase``: the policy's phase, empty in the reserve."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="projects")
     name = models.CharField("项目", max_length=120)
@@ -90,8 +95,21 @@ class StageFact(models.Model):
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
                 name="stage_fact_is_withdrawn_with_a_reason",
             ),
+            models.UniqueConstraint(
+                fields=["project", "stage", "key", "value", "happened_on"],
+                condition=Q(withdrawn_at__isnull=True, project__isnull=False),
+                name="stage_fact_of_a_project_stands_once",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "area", "stage", "key", "value", "happened_on"],
+                condition=Q(withdrawn_at__isnull=True, area__isnull=False),
+                name="stage_fact_of_an_area_stands_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["programme", "project", "stage"], name="stage_fact_by_project"),
         ]
         ordering = ["happened_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.key} {self.happened_on}"

@@ -25,6 +25,9 @@ class Event(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id", "id"], name="event_by_subject")]
         ordering = ["id"]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_type} {self.subject_id}"
+
 
 class OfficialText(models.Model):
     """The official text of a package's source, as the office supplied it; packages themselves hold only anchors."""
@@ -47,3 +50,6 @@ class OfficialText(models.Model):
             )
         ]
         ordering = ["-supplied_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.package_id} {self.source_id}"

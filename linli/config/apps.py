@@ -1,0 +1,18 @@
+"""Wires the checks and the promises asked of the database when Django starts."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+
+class HouseConfig(AppConfig):
+    name = "linli.config"
+    label = "house"
+    verbose_name = "linli"
+
+    def ready(self) -> None:
+        from linli.config import checks  # noqa: F401, PLC0415 -- registers them
+        from linli.config.database import refuse_unsound_connection  # noqa: PLC0415
+
+        connection_created.connect(refuse_unsound_connection, dispatch_uid="linli.sound_connection")

@@ -1,0 +1,97 @@
+"""Which database linli keeps its records in, and the promises asked of it.
+
+Embedded: SQLite in WAL mode with ``synchronous=FULL`` (a power cut loses nothing that was confirmed), every write
+transaction IMMEDIATE (two clerks wait for one another instead of failing), foreign keys on. SQLite from 3.7.0 to 3.51.2
+can corrupt a WAL file that two connections write; the ``pysqlite3`` wheel brings a mended one. Office: PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+#: the first SQLite without the WAL-reset fault
+SOUND_SQLITE = (3, 51, 3)
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
+LOCK_TIMEOUT_SECONDS = 20
+_FULL = 2
+
+
+def use_sound_sqlite() -> None:
+    """Put the mended SQLite in the place of Python's own, before Django looks for it. Without the wheel Python's stays."""
+    try:
+        mended = import_module("pysqlite3")
+        dbapi2 = import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return
+    sys.modules["sqlite3"] = mended
+    sys.modules["sqlite3.dbapi2"] = dbapi2
+
+
+def database_settings(url: str, data_dir: Path) -> dict[str, Any]:
+    """Django's settings for the database at ``url``, or for the embedded one in ``data_dir`` when ``url`` is empty.
+
+    Raises ImproperlyConfigured for an address that is neither PostgreSQL nor SQLite.
+    """
+    if not url:
+        return _sqlite({"NAME": str(data_dir / "linli.sqlite3")})
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except ValueError as exc:
+        raise ImproperlyConfigured(
+            "LINLI_DATABASE_URL 读不懂：应为 postgresql://用户:密码@主机/库名 或 sqlite:///路径"
+        ) from exc
+    engine = config.get("ENGINE", "")
+    if engine.endswith("sqlite3"):
+        return _sqlite(config)
+    if not engine.endswith(("postgresql", "psycopg")):
+        raise ImproperlyConfigured("LINLI_DATABASE_URL 只支持 postgresql:// 和 sqlite:///")
+    config["ENGINE"] = "django.db.backends.postgresql"
+    return config
+
+
+def _sqlite(config: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **config,
+        "ENGINE": "django.db.backends.sqlite3",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": LOCK_TIMEOUT_SECONDS,
+            "init_command": SQLITE_PRAGMAS,
+        },
+    }
+
+
+def is_embedded(config: dict[str, Any]) -> bool:
+    return str(config["ENGINE"]).endswith("sqlite3")
+
+
+def refuse_unsound_connection(sender: Any, connection: Any, **_: Any) -> None:  # noqa: ARG001 -- a signal's receiver
+    """Read the promises back on a new SQLite connection; refuse it if one does not hold."""
+    if connection.vendor != "sqlite":
+        return
+    from sqlite3 import sqlite_version, sqlite_version_info  # noqa: PLC0415 -- after use_sound_sqlite()
+
+    with connection.cursor() as cursor:
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        foreign_keys = cursor.execute("PRAGMA foreign_keys").fetchone()[0]
+    in_memory = journal == "memory"
+    if not in_memory and sqlite_version_info < SOUND_SQLITE:
+        raise ImproperlyConfigured(
+            f"SQLite {sqlite_version} 在 WAL 模式下有损坏数据的缺陷；请安装 pysqlite3（`uv sync`），或改用 PostgreSQL"
+        )
+    if not in_memory and (journal != "wal" or synchronous < _FULL):
+        raise ImproperlyConfigured(
+            f"数据库没有按要求打开（journal_mode={journal}，synchronous={synchronous}）："
+            "断电会丢失已确认的记录。请把数据目录放在本机磁盘上，不要放在网络盘"
+        )
+    if not foreign_keys:
+        raise ImproperlyConfigured("数据库没有打开外键检查，不能使用")

@@ -1,0 +1,184 @@
+"""What may differ between two places where linli runs: one typed table, read from the environment and nowhere else.
+
+`docs/settings.md` is written from this table (a test compares the two), so what is not here does not exist.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: how it is read, what stands when it is absent, and what it is for (both languages)."""
+
+    name: str
+    kind: str
+    read: Callable[[str], Any]
+    default: str
+    zh: str
+    en: str
+
+
+class SettingError(Exception):
+    """One or several settings cannot be read; the message names each with what was found and what is expected."""
+
+
+def _yes_no(text: str) -> bool:
+    known = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+    try:
+        return known[text.lower()]
+    except KeyError:
+        raise ValueError("yes or no") from None
+
+
+def _maybe_yes_no(text: str) -> bool | None:
+    return _yes_no(text) if text else None
+
+
+def _names(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _maybe_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError("a day such as 2020-11-20") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("a whole number such as 20")
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
+
+
+def _user_data_folder() -> str:
+    return str(Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share") / "linli")
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting(
+        "LINLI_DATA_DIR", "folder", _folder, "~/.local/share/linli",
+        "数据目录：内嵌数据库、密钥、本地政策包（policies/）和上传的文件都在这里。",
+        "Data folder: the embedded database, the key, local policy packages (policies/) and uploaded files live here.",
+    ),
+    Setting(
+        "LINLI_DATABASE_URL", "text", str, "",
+        "数据库地址，如 postgresql://user:password@host/linli；留空则用数据目录里的内嵌 SQLite。",
+        "Database address such as postgresql://user:password@host/linli; empty: embedded SQLite in the data folder.",
+    ),
+    Setting(
+        "LINLI_SECRET_KEY", "text", str, "",
+        "签名密钥，至少 50 个随机字符；留空且用内嵌数据库时，自动生成在数据目录里。",
+        "Signing key of at least 50 random characters; empty with the embedded database: generated in the data folder.",
+    ),
+    Setting(
+        "LINLI_HOSTS", "names", _names, "localhost,127.0.0.1,[::1]",
+        "对外使用的主机名，逗号分隔。",
+        "Host names under which linli is reached, separated by commas.",
+    ),
+    Setting(
+        "LINLI_HTTPS", "yes/no", _maybe_yes_no, "",
+        "是否由 HTTPS 代理转发（安全 Cookie、HSTS）；留空时：只有本机名或培训模式为否，其余为是。",
+        "Whether an HTTPS proxy stands in front (secure cookies, HSTS); empty: no for loopback hosts, "
+        "debug and training; otherwise yes.",
+    ),
+    Setting(
+        "LINLI_DEBUG", "yes/no", _yes_no, "no",
+        "调试页面，只供开发；正式环境必须为 no。",
+        "Debug pages, for developers only; must be no in production.",
+    ),
+    Setting(
+        "LINLI_TRAINING", "yes/no", _yes_no, "no",
+        "培训模式：允许模拟「今天」，每页都有提示；正式环境必须为 no。",
+        "Training mode: a simulated “today” is allowed and shown on every page; must be no in production.",
+    ),
+    Setting(
+        "LINLI_TODAY", "day", _maybe_day, "",
+        "培训模式下的「今天」，如 2020-11-20；留空用真实日期。",
+        "“Today” in training mode, such as 2020-11-20; empty: the real day.",
+    ),
+    Setting(
+        "LINLI_UPLOAD_MB", "count", _count, "50",
+        "上传文件的大小上限（MB）。",
+        "Largest upload, in MB.",
+    ),
+    Setting(
+        "LINLI_WORKERS", "count", _count, "0",
+        "网页进程数；0 表示按处理器数决定。",
+        "Number of web processes; 0: decided by the number of processors.",
+    ),
+    Setting(
+        "LINLI_LOG_LEVEL", "level", _level, "INFO",
+        "日志级别：DEBUG、INFO、WARNING 或 ERROR。日志里不写个人信息。",
+        "Log level: DEBUG, INFO, WARNING or ERROR. Logs hold no personal data.",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The environment, read. Field names are the settings' names without ``LINLI_``, in lower case."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    hosts: list[str]
+    https: bool | None
+    debug: bool
+    training: bool
+    today: date | None
+    upload_mb: int
+    workers: int
+    log_level: str
+
+
+def read_environment(environ: Mapping[str, str]) -> Environment:
+    """Every setting of ``TABLE`` out of ``environ``. Raises SettingError naming all that cannot be read."""
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for setting in TABLE:
+        text = environ.get(setting.name, "").strip() or setting.default
+        if setting.name == "LINLI_DATA_DIR" and text == setting.default:
+            text = _user_data_folder()
+        try:
+            values[setting.name.removeprefix("LINLI_").lower()] = setting.read(text)
+        except ValueError as exc:
+            faults.append(f"{setting.name}：读到「{text}」，应为 {exc}")
+    if faults:
+        raise SettingError("\n".join(faults))
+    return Environment(**values)
+
+
+def settings_page() -> str:
+    """The text of ``docs/settings.md``."""
+    rows = [
+        f"| `{s.name}` | {s.kind} | {f'`{s.default}`' if s.default else '–'} | {s.zh}<br>{s.en} |"
+        for s in TABLE
+    ]  # fmt: skip
+    head = [
+        "# Settings / 设置",
+        "",
+        "All settings come from the environment. This page is written from `linli/config/environment.py`;",
+        "a test keeps the two equal. `linli check` refuses an unsafe combination and says what to do.",
+        "",
+        "| name | kind | default | 用途 / purpose |",
+        "|---|---|---|---|",
+    ]
+    return "\n".join(head + rows) + "\n"

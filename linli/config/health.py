@@ -1,0 +1,58 @@
+"""Is this instance ready to work: database answers, its tables are in step, the data folder can be written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that must hold. ``detail``: what is wrong and what to do; empty when it holds."""
+
+    name: str
+    holds: bool
+    detail: str = ""
+
+
+def database_answers() -> Condition:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return Condition("database", holds=False, detail="数据库连不上；请检查 LINLI_DATABASE_URL 和数据库服务")
+    return Condition("database", holds=True)
+
+
+def migrations_in_step() -> Condition:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return Condition("migrations", holds=False, detail="读不到迁移记录")
+    if waiting:
+        return Condition("migrations", holds=False, detail=f"有 {len(waiting)} 个迁移未执行；请运行 linli migrate")
+    return Condition("migrations", holds=True)
+
+
+def storage_writable() -> Condition:
+    try:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=settings.DATA_DIR):
+            pass
+    except OSError as exc:
+        return Condition("storage", holds=False, detail=f"数据目录不能写（{exc.strerror}）；请检查 LINLI_DATA_DIR")
+    return Condition("storage", holds=True)
+
+
+CONDITIONS: tuple[Callable[[], Condition], ...] = (database_answers, migrations_in_step, storage_writable)
+
+
+def readiness() -> tuple[Condition, ...]:
+    """Every condition, in order. Ready when all hold. Never raises."""
+    return tuple(condition() for condition in CONDITIONS)

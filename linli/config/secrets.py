@@ -1,0 +1,60 @@
+"""The signing key: given, or generated once into the data folder of an embedded instance."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from secrets import token_urlsafe
+
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_KEY = 50
+FEWEST_DIFFERENT_CHARACTERS = 10
+
+
+def is_weak(key: str) -> bool:
+    """Too short, too uniform, or Django's own placeholder."""
+    return (
+        len(key) < SHORTEST_KEY
+        or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS
+        or key.startswith("django-insecure")
+    )  # fmt: skip
+
+
+def secret_key(given: str, data_dir: Path, *, may_generate: bool, may_be_weak: bool) -> str:
+    """The key to sign with. Raises ImproperlyConfigured when it is absent and may not be generated, or is weak."""
+    if given:
+        if is_weak(given) and not may_be_weak:
+            raise ImproperlyConfigured(
+                "LINLI_SECRET_KEY 太弱：请用至少 50 个随机字符，例如 `openssl rand -base64 48` 的输出"
+            )
+        return given
+    if not may_generate:
+        raise ImproperlyConfigured("没有 LINLI_SECRET_KEY：正式环境必须给出，例如 `openssl rand -base64 48` 的输出")
+    return _kept_key(data_dir / "secret_key")
+
+
+def _kept_key(path: Path) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return _read(path)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            key = token_urlsafe(64)
+            file.write(key)
+    except OSError as exc:
+        raise ImproperlyConfigured(
+            f"数据目录不能写：{path.parent}（{exc.strerror}）。请改 LINLI_DATA_DIR 或目录权限"
+        ) from exc
+    return key
+
+
+def _read(path: Path) -> str:
+    key = path.read_text(encoding="ascii").strip()
+    if is_weak(key):
+        raise ImproperlyConfigured(
+            f"{path} 里的密钥不完整；确认没有别的进程在用以后，删掉它会重新生成（所有人要重新登录）"
+        )
+    return key

@@ -16,7 +16,8 @@ from pydantic import BeforeValidator
 from linli.core.calendar import parse_day, parse_month
 from linli.core.money import parse_fraction, parse_money
 
-ANCHOR = re.compile(r"(?:[a-z][\w-]*:)?\d+(?:\.\d+(?:-\d+)?|-\d+)?")
+#: a line, sentence(s) of a line or a range of lines, in the package's own source or in a named one; or a whole external source
+ANCHOR = re.compile(r"(?:[a-z][\w-]*:)?[1-9]\d{0,5}(?:\.[1-9]\d{0,3}(?:-[1-9]\d{0,3})?|-[1-9]\d{0,5})?|[a-z][\w-]*")
 IDENTIFIER = re.compile(r"[A-Za-z][\w.-]*")
 
 
@@ -81,6 +82,18 @@ def _anchor(value: Any) -> str:
     if not (ANCHOR.fullmatch(text) or IDENTIFIER.fullmatch(text)):
         raise ValueError("出处请写行号或「行.句」，如 83、83.2、33-50、121.2-3，须加引号；引用外部法条则写它的来源编号")
     return text
+
+
+def anchor_source(anchor: str) -> tuple[str, str]:
+    """The source id that an anchor names (empty: the package's first own source) and the place in it.
+
+    >>> anchor_source("83.2"), anchor_source("lz:33-50"), anchor_source("mfd278")
+    (('', '83.2'), ('lz', '33-50'), ('mfd278', ''))
+    """
+    source, colon, place = anchor.rpartition(":")
+    if colon:
+        return source, place
+    return ("", anchor) if anchor[:1].isdigit() else (anchor, "")
 
 
 def _identifier(value: Any) -> str:

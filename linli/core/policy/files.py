@@ -1,0 +1,142 @@
+"""Collecting the files of a package: which there are, what stands in each, where. No meaning is checked here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from linli.core.faults import BadInput, Fault
+from linli.core.policy.catalogue_sheet import CLAUSE_COLUMNS, ITEM_COLUMNS, ITEM_OPTIONAL, clauses_of, items_of
+from linli.core.policy.sheets import did_you_mean, parse_sheet
+from linli.core.policy.textyaml import Keys, Place, decode, parse_text, read_bytes
+
+#: the YAML files of a package and the tables each is the home of
+HOMES: dict[str, tuple[str, ...]] = {
+    "package.yaml": (
+        "format", "id", "name", "jurisdiction", "sources", "versions", "scope", "money", "rounding", "deadline_defaults",
+        "definitions", "goals", "quotas", "pots", "priorities", "application_factors", "meetings", "disclosure",
+    ),
+    "roles.yaml": ("roles", "payers"),
+    "process.yaml": ("stages", "documents", "votes", "matters", "duties", "principles"),
+    "funding.yaml": ("rules",),
+    "interpretations.yaml": ("interpretations", "open_terms", "not_rules"),
+}  # fmt: skip
+SHEETS = ("items.csv", "clauses.csv")
+LOCK = "anchors.lock"
+_FOLDERS = ("cases", "amendments")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A package as written, before it is understood: one tree of texts, and the place of every word in it."""
+
+    directory: Path
+    tree: dict[str, Any] = field(default_factory=dict)
+    places: dict[Keys, Place] = field(default_factory=dict)
+    keys: dict[Keys, Place] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    digest: str = ""
+
+    def place(self, path: Keys) -> Place:
+        """Where the value at ``path`` stands, or the nearest thing around it."""
+        for end in range(len(path), 0, -1):
+            if found := self.places.get(path[:end]):
+                return found
+        return Place("package.yaml", 1)
+
+    def key_place(self, path: Keys) -> Place:
+        """Where the key at ``path`` stands."""
+        return self.keys.get(path) or self.place(path)
+
+
+def read_draft(directory: Path) -> Draft:
+    """Every file of the package at ``directory``. Raises BadInput if there is no package there at all."""
+    directory = Path(directory)
+    try:
+        names = sorted(entry.name for entry in directory.iterdir())
+    except (OSError, ValueError) as exc:
+        raise BadInput([Fault("这里没有政策包目录", file=str(directory), hint=_why(exc))]) from exc
+    if "package.yaml" not in names:
+        hint = did_you_mean("package.yaml", names) or "政策包至少要有 package.yaml"
+        raise BadInput([Fault("目录里没有 package.yaml，不是政策包", file=str(directory), hint=hint)])
+    draft = Draft(directory)
+    draft.faults += _stray_files(names)
+    digest = hashlib.sha256()
+    for name in (*HOMES, *SHEETS):
+        if name not in names:
+            continue
+        raw, faults = read_bytes(directory / name, name)
+        text, more = ("", []) if faults else decode(raw, name)
+        draft.faults += [*faults, *more]
+        if faults or more:
+            continue
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        digest.update(f"{name}\0{text}\0".encode())
+        if name.endswith(".yaml"):
+            _add_document(draft, name, text)
+        else:
+            _add_sheet(draft, name, text)
+    draft.digest = digest.hexdigest()
+    return draft
+
+
+def _why(exc: Exception) -> str:
+    if isinstance(exc, FileNotFoundError):
+        return "目录不存在"
+    if isinstance(exc, NotADirectoryError):
+        return "这是一个文件，请给出政策包所在的目录"
+    return str(getattr(exc, "strerror", None) or exc)
+
+
+def _stray_files(names: list[str]) -> list[Fault]:
+    """Files that look like a part of a package but would never be read."""
+    known = (*HOMES, *SHEETS, LOCK)
+    faults = []
+    for name in names:
+        if name in known or name in _FOLDERS or name.startswith((".", "amendments")):
+            continue
+        if name.lower().endswith((".yaml", ".yml", ".csv", ".xlsx", ".xls", ".lock")):
+            hint = did_you_mean(name, known)
+            faults.append(Fault("政策包里没有这种文件，它不会被读取", file=name, expected="、".join(known), hint=hint))
+    return faults
+
+
+def _add_document(draft: Draft, name: str, text: str) -> None:
+    document, faults = parse_text(text, name)
+    draft.faults += faults
+    for key, value in document.tree.items():
+        if key in draft.tree:
+            first, here = draft.key_place((key,)), document.keys[(key,)]
+            draft.faults.append(
+                Fault("这一部分在两个文件里都写了", file=name, line=here.line, column=str(here.column), path=key,
+                      hint=f"{first.file} 第 {first.line} 行已有，请并到一处")
+            )  # fmt: skip
+            continue
+        draft.tree[key] = value
+    for source, target in ((document.places, draft.places), (document.keys, draft.keys)):
+        for path, place in source.items():
+            if path:
+                target.setdefault(path, place)
+
+
+def _add_sheet(draft: Draft, name: str, text: str) -> None:
+    if name == "items.csv":
+        sheet, faults = parse_sheet(text, name, ITEM_COLUMNS, ITEM_OPTIONAL)
+        key, (rows, places, more) = "items", items_of(sheet)
+    else:
+        sheet, faults = parse_sheet(text, name, CLAUSE_COLUMNS, ())
+        key, (rows, places, more) = "clauses", clauses_of(sheet)
+    draft.faults += [*faults, *more]
+    if key in draft.tree:
+        place = draft.key_place((key,))
+        draft.faults.append(Fault(f"{key} 只写在 {name} 里", file=place.file, line=place.line, path=key))
+    draft.tree[key] = rows
+    _replace_places(draft.places, key, places)
+
+
+def _replace_places(target: dict[Keys, Place], key: str, places: Mapping[Keys, Place]) -> None:
+    for path, place in places.items():
+        target[(key, *path)] = place

@@ -1,0 +1,126 @@
+"""Whatever one part names in another must exist there; if not, the nearest name is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from linli.core.policy.lint.finding import Finding
+from linli.core.policy.model import FromPot, Package, SegmentedRule
+from linli.core.policy.sheets import did_you_mean
+from linli.core.policy.textyaml import Keys
+from linli.core.policy.walk import cited_parts, plain_rules, stage_evidence
+
+#: what a reference names: table of the package -> the word for it
+_KINDS = {
+    "roles": "角色", "payers": "出资方", "stages": "阶段", "documents": "文件", "votes": "表决规则", "matters": "表决事项",
+    "interpretations": "解释", "sources": "来源", "pots": "资金", "open_terms": "待定用语", "rules": "资金规则",
+    "phases": "分期", "segments": "分段",
+}  # fmt: skip
+
+Reference = tuple[Keys, str, str]
+
+
+def reference_findings(package: Package) -> Iterator[Finding]:
+    """Names that stand for nothing."""
+    known: dict[str, tuple[str, ...]] = {
+        table: tuple(entry.id for entry in getattr(package, table)) for table in _KINDS if hasattr(package, table)
+    }
+    known["phases"] = tuple(phase.id for phase in package.quotas.phases) if package.quotas else ()
+    for references in (_process, _duties, _votes, _funding, _readings):
+        for path, table, name in references(package):
+            yield from _check(path, table, name, known)
+    yield from _catalogue(package, known)
+
+
+def _check(path: Keys, table: str, name: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    if name not in known[table]:
+        listed = "、".join(known[table][:40]) or f"本包还没有登记任何{_KINDS[table]}"
+        yield Finding(path, f"没有这个{_KINDS[table]}", found=name, expected=listed,
+                      hint=did_you_mean(name, known[table]))  # fmt: skip
+
+
+def _process(package: Package) -> Iterator[Reference]:
+    for path, _, evidence in stage_evidence(package):
+        for key, role in (("by", evidence.by), ("to", evidence.to), ("signed_by", evidence.signed_by)):
+            if role:
+                yield (*path, key), "roles", role
+        for index, role in enumerate(evidence.with_):
+            yield (*path, "with", index), "roles", role
+        if evidence.kind == "document":
+            yield (*path, "document"), "documents", evidence.ref
+        if evidence.kind == "vote":
+            yield (*path, "vote"), "votes", evidence.ref
+        if evidence.matter:
+            yield (*path, "matter"), "matters", evidence.matter
+    for index, stage in enumerate(package.stages):
+        for number, predecessor in enumerate(stage.after):
+            yield ("stages", index, "after", number, "stage"), "stages", predecessor.stage
+        for phase in stage.due_by_phase.days if stage.due_by_phase else ():
+            yield ("stages", index, "due_by_phase", phase), "phases", phase
+
+
+def _duties(package: Package) -> Iterator[Reference]:
+    for index, duty in enumerate(package.duties):
+        yield ("duties", index, "who"), "roles", duty.who
+        for number, role in enumerate(duty.with_):
+            yield ("duties", index, "with", number), "roles", role
+        if duty.stage:
+            yield ("duties", index, "stage"), "stages", duty.stage
+        if duty.open_term:
+            yield ("duties", index, "open_term"), "open_terms", duty.open_term
+    for index, document in enumerate(package.documents):
+        for key, who in (("by", document.by), ("to", document.to)):
+            if who:
+                yield ("documents", index, key), "roles", who
+    for index, meeting in enumerate(package.meetings):
+        yield ("meetings", index, "who"), "roles", meeting.who
+    for index, body in enumerate(package.roles):
+        if body.fallback:
+            yield ("roles", index, "fallback"), "roles", body.fallback
+
+
+def _votes(package: Package) -> Iterator[Reference]:
+    for index, matter in enumerate(package.matters):
+        yield ("matters", index, "vote"), "votes", matter.vote
+        if matter.stage:
+            yield ("matters", index, "stage"), "stages", matter.stage
+
+
+def _funding(package: Package) -> Iterator[Reference]:
+    for path, _, _, rule in plain_rules(package):
+        if payer := getattr(rule, "payer", None):
+            yield (*path, "payer"), "payers", payer
+        rest = getattr(rule, "rest", None)
+        if rest and rest != "undetermined":
+            yield (*path, "rest"), "payers", rest
+        if isinstance(rule, FromPot):
+            yield (*path, "pot"), "pots", rule.pot
+    for index, pot in enumerate(package.pots):
+        for number, grant in enumerate(pot.parts):
+            yield ("pots", index, "parts", number, "from"), "sources", grant.from_
+
+
+def _readings(package: Package) -> Iterator[Reference]:
+    for path, part in cited_parts(package):
+        for number, reading in enumerate(part.interpretations):
+            yield (*path, "interpretations", number), "interpretations", reading
+    for index, entry in enumerate(package.interpretations):
+        for number, source in enumerate(entry.see):
+            yield ("interpretations", index, "see", number), "sources", source
+
+
+def _catalogue(package: Package, known: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    for index, item in enumerate(package.items):
+        rule = package.rule_by_id.get(item.rule)
+        if rule is None:
+            message = f"项目 {item.number} {item.name} 的资金规则不存在，没有一条规则答复这笔钱"
+            yield Finding(("items", index, "rule"), message, found=item.rule, expected="、".join(known["rules"][:40]),
+                          hint=did_you_mean(item.rule, known["rules"]))  # fmt: skip
+            continue
+        if item.segments and not isinstance(rule, SegmentedRule):
+            yield Finding(("items", index, "segments"), f"资金规则 {rule.id} 不分段，这里不能写分段",
+                          found="、".join(item.segments))  # fmt: skip
+        elif isinstance(rule, SegmentedRule):
+            names = tuple(segment.id for segment in rule.segments)
+            for segment in item.segments:
+                yield from _check(("items", index, "segments"), "segments", segment, {"segments": names})

@@ -1,0 +1,238 @@
+"""Reading a package's YAML as text only, with the place of every word.
+
+YAML guesses types: ``no`` becomes False, ``012`` ten, the clause ``81.10`` the number 81.1. Here every scalar stays the text
+that stands in the file. Duplicate keys, anchors, aliases, tags, several documents in one file and absurd nesting are
+refused; each fault tells its line and column.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from linli.core.faults import Fault
+
+#: a package file is written by hand; anything larger is a mistake or an attack
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 40
+
+try:
+    _Loader: Any = yaml.CSafeLoader
+except AttributeError:  # PyYAML built without libyaml
+    _Loader = yaml.SafeLoader
+
+Keys = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands: file name inside the package, line and column counted from 1."""
+
+    file: str
+    line: int
+    column: int | str = 1
+
+
+@dataclass(slots=True)
+class TextDocument:
+    """A file as nested dicts, lists and texts. ``places``: place of each value by its path; ``keys``: of each key."""
+
+    file: str
+    tree: Any
+    places: dict[Keys, Place] = field(default_factory=dict)
+    keys: dict[Keys, Place] = field(default_factory=dict)
+
+
+def read_bytes(path: Path, name: str) -> tuple[bytes, list[Fault]]:
+    """The bytes of a package file, or the fault that keeps it from being read. Symbolic links are not followed."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return b"", [Fault("不是普通文件，linli 不读取链接和目录", file=name, hint="请把文件本身放进政策包")]
+        if (size := path.stat().st_size) > MAX_BYTES:
+            return b"", [Fault("文件过大", file=name, found=f"{size:,} 字节", expected=f"不超过 {MAX_BYTES:,} 字节")]
+        return path.read_bytes(), []
+    except OSError as exc:
+        return b"", [Fault(f"读不了这个文件（{exc.strerror or exc}）", file=name)]
+
+
+def decode(raw: bytes, name: str) -> tuple[str, list[Fault]]:
+    """UTF-8 text (a BOM is dropped), or the fault with the line of the first bad byte."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        line = raw.count(b"\n", 0, exc.start) + 1
+        return "", [Fault("文件不是 UTF-8 编码", file=name, line=line, hint="请在编辑器里另存为 UTF-8")]
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return "", [Fault("文件里有空字符（NUL），不是文本文件", file=name, line=line)]
+    return text, []
+
+
+class _Builder:
+    """Builds the tree from parser events with an explicit stack, so that nesting cannot exhaust the interpreter."""
+
+    def __init__(self, name: str) -> None:
+        self.document = TextDocument(name, None)
+        self.faults: list[Fault] = []
+        self.stack: list[tuple[Any, Keys]] = []
+        self.pending: list[tuple[str, Place] | None] = []
+        self.documents = 0
+
+    def fault(self, message: str, place: Place, path: Keys = (), found: str = "", hint: str = "") -> None:
+        self.faults.append(
+            Fault(
+                message,
+                file=place.file,
+                line=place.line,
+                column=str(place.column),
+                path=show_path(path),
+                found=found,
+                hint=hint,
+            )
+        )
+
+    def here(self, event: Any) -> Place:
+        return Place(self.document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def next_path(self) -> Keys:
+        if not self.stack:
+            return ()
+        container, path = self.stack[-1]
+        if isinstance(container, list):
+            return (*path, len(container))
+        pending = self.pending[-1]
+        return (*path, pending[0]) if pending else path
+
+    def put(self, value: Any, place: Place) -> Keys:
+        """Hang ``value`` where it belongs; returns its path."""
+        path = self.next_path()
+        if not self.stack:
+            self.document.tree = value
+        elif isinstance(container := self.stack[-1][0], list):
+            container.append(value)
+        else:
+            pending = self.pending[-1]
+            assert pending is not None
+            if pending[0] not in container:
+                container[pending[0]] = value
+            self.pending[-1] = None
+        self.document.places.setdefault(path, place)
+        return path
+
+    def expects_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1][0], dict) and self.pending[-1] is None
+
+    def open(self, value: Any, event: Any) -> None:
+        place = self.here(event)
+        if self.expects_key():
+            self.fault("键必须是一个词，不能是列表或映射", place, self.next_path())
+            self.pending[-1] = ("?", place)
+        if len(self.stack) == MAX_DEPTH:
+            self.fault(f"嵌套超过 {MAX_DEPTH} 层", place)
+            raise _GiveUp
+        path = self.put(value, place)
+        self.stack.append((value, path))
+        self.pending.append(None)
+
+    def close(self) -> None:
+        self.stack.pop()
+        self.pending.pop()
+
+    def scalar(self, event: Any) -> None:
+        place, text = self.here(event), event.value
+        if self.expects_key():
+            self.key(text, place)
+            return
+        if text == "" and event.style is None:
+            self.fault("这里没有写值", place, self.next_path(), hint='确实没有就删去这一项，或写 ""')
+        self.put(text, place)
+
+    def key(self, text: str, place: Place) -> None:
+        container, path = self.stack[-1]
+        own = (*path, text)
+        if text in container:
+            first = self.document.keys[own].line
+            self.fault("同一处写了两次这个键", place, own, found=text, hint=f"第一次在第 {first} 行，请只留一个")
+        else:
+            self.document.keys[own] = place
+        self.pending[-1] = (text, place)
+
+    def refuse_marks(self, event: Any) -> None:
+        place = self.here(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.fault("不接受 YAML 别名", place, self.next_path(), f"*{event.anchor}", "请把内容写全")
+        elif getattr(event, "anchor", None):
+            self.fault("不接受 YAML 锚", place, self.next_path(), f"&{event.anchor}", "请把内容写全")
+        if getattr(event, "tag", None):
+            self.fault("不接受 YAML 标签", place, self.next_path(), str(event.tag), "所有值都是文字，不必标类型")
+
+    def take(self, event: Any) -> None:
+        self.refuse_marks(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+        elif isinstance(event, yaml.AliasEvent):
+            if self.expects_key():
+                self.pending[-1] = ("*", self.here(event))
+            else:
+                self.put("", self.here(event))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self.open({}, event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self.open([], event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self.close()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.fault("一个文件里只能有一份内容", self.here(event), found="---", hint="请删去多余的 ---")
+                raise _GiveUp
+
+
+class _GiveUp(Exception):
+    """The rest of the file is not worth reading."""
+
+
+def parse_text(text: str, name: str) -> tuple[TextDocument, list[Fault]]:
+    """The document of one YAML file and every fault in it. An empty file is an empty mapping."""
+    builder = _Builder(name)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except _GiveUp:
+        pass
+    except yaml.YAMLError as exc:
+        builder.faults.append(_syntax_fault(exc, name))
+    document = builder.document
+    if document.tree in (None, ""):
+        document.tree = {}
+    if not isinstance(document.tree, dict):
+        if not builder.faults:
+            builder.faults.append(Fault("文件最外层要写「键: 值」", file=name, line=1))
+        document.tree = {}
+    return document, builder.faults
+
+
+def _syntax_fault(exc: yaml.YAMLError, name: str) -> Fault:
+    mark = getattr(exc, "problem_mark", None)
+    problem = str(getattr(exc, "problem", None) or getattr(exc, "reason", None) or exc).splitlines()[0]
+    return Fault(
+        "YAML 语法不对，从这里起读不下去",
+        file=name,
+        line=mark.line + 1 if mark else None,
+        column=str(mark.column + 1) if mark else "",
+        found=problem,
+        hint="多半是缩进、引号、冒号后少了空格，或用了制表符",
+    )
+
+
+def show_path(path: Keys) -> str:
+    """``("stages", 2, "due", "on")`` as ``stages[2].due.on``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

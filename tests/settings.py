@@ -1,0 +1,24 @@
+"""The product's own settings, with the outside turned off: a data folder of their own, quick password hashing."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_DATA_DIR = tempfile.mkdtemp(prefix="linli-tests-")
+atexit.register(shutil.rmtree, _DATA_DIR, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith("LINLI_") and not name.startswith("LINLI_TEST_")]:
+    if _name not in {"LINLI_DATABASE_URL", "LINLI_CHROMIUM"}:
+        del os.environ[_name]
+os.environ.update(
+    LINLI_DATA_DIR=_DATA_DIR,
+    LINLI_LOG_LEVEL="WARNING",
+    LINLI_SECRET_KEY="for tests only " * 5,
+    DJANGO_ALLOW_ASYNC_UNSAFE="true",
+)
+
+from linli.config.settings import *  # noqa: E402, F403 -- after the environment is set
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

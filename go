@@ -207,6 +207,8 @@ def installer_environment():
     bundle = environment.get("REQUESTS_CA_BUNDLE") or environment.get("PIP_CERT")
     if bundle and "SSL_CERT_FILE" not in environment:
         environment["SSL_CERT_FILE"] = bundle
+    if has_certificate_store():  # an office's own authority stands there; a bare machine has only what uv brings
+        environment.setdefault("UV_SYSTEM_CERTS", "1")
     cache = Path(environment.get("XDG_CACHE_HOME") or Path(os.path.expanduser("~")) / ".cache")
     nearest = next(place for place in (cache, *cache.parents) if place.exists())
     if "UV_CACHE_DIR" not in environment and not os.access(nearest, os.W_OK):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from linli.core.sentences import SENTENCES
 
@@ -25,6 +26,9 @@ class ReadingNote:
     @property
     def is_pending(self) -> bool:
         return self.status != "settled"
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.about}：{self.chosen}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,27 @@ class Reason:
             depth, reason = stack.pop()
             yield depth, reason
             stack.extend((depth + 1, step) for step in reversed(reason.steps))
+
+    def telling(self, language: str = "zh") -> str:
+        """The whole tree as one paragraph: every step, then its clauses, then the readings that await a decision."""
+        english = language.startswith("en")
+        text = ("; " if english else "；").join(step.sentence(language) for _, step in self.walk())
+        if cites := self.all_cites():
+            text += f" [{', '.join(cites)}]" if english else f"〔{'、'.join(cites)}〕"
+        if pending := [note for note in self.all_readings() if note.is_pending]:
+            text += " Readings relied on, not yet confirmed: " if english else " 取用的解释（待认定）："
+            text += ("; " if english else "；").join(map(str, pending))
+        return text
+
+    def as_dict(self, language: str = "zh") -> dict[str, Any]:
+        """The tree for JSON: sentence, cite, readings (id and status), steps."""
+        return {
+            "code": self.code,
+            "sentence": self.sentence(language),
+            "cite": list(self.cite),
+            "readings": [{"id": note.id, "status": note.status} for note in self.readings],
+            "steps": [step.as_dict(language) for step in self.steps],
+        }
 
     def all_readings(self) -> tuple[ReadingNote, ...]:
         """Each reading relied on anywhere in the tree, once, in order of first use."""

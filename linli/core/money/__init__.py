@@ -6,6 +6,7 @@ from linli.core.money.amounts import (
     format_wan,
     format_yuan,
     parse_area,
+    parse_factor,
     parse_fraction,
     parse_money,
 )
@@ -13,5 +14,5 @@ from linli.core.money.apportion import floor_share, largest_remainder
 
 __all__ = [
     "MAX_FEN", "floor_share", "format_area", "format_wan", "format_yuan", "largest_remainder", "parse_area",
-    "parse_fraction", "parse_money",
+    "parse_factor", "parse_fraction", "parse_money",
 ]  # fmt: skip

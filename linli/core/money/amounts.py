@@ -1,8 +1,8 @@
 """Amounts as people write them in sheets and documents, to integers and back.
 
-Full-width digits, thousands separators (half- and full-width), 元 / 万元 / 亿元, 平方米 / ㎡ are understood. Anything that is not
-an exact whole number of fen (or of 0.01 m²) is refused rather than rounded; a spreadsheet's binary float within
-10⁻⁶ of a whole fen is taken for that fen.
+Full-width digits, thousands separators (half- and full-width), 元 / 万元 / 亿元, 平方米 / ㎡ are understood.
+Anything that is not an exact whole number of fen (or of 0.01 m²) is refused rather than rounded; a spreadsheet's
+binary float within 10⁻⁶ of a whole fen is taken for that fen.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fractions import Fraction
 #: the largest amount accepted, 90 万亿元; keeps every product with a rate's numerator below 2⁶³ (see core/funding)
 MAX_FEN = 9 * 10**15
 
-_UNITS = {"": 1, "元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000}
+_UNITS = {"": 1, "元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
 _AREA_UNITS = {
     "": 1,
     "㎡": 1,
@@ -63,7 +63,7 @@ def parse_money(text: str) -> int:
     >>> parse_money("１２３４.５７"), parse_money("946.33万元"), parse_money("50,000")
     (123457, 946330000, 5000000)
     """
-    fen = _whole_hundredths(_number(text, _UNITS, "金额"), text, "分")
+    fen = _whole_hundredths(_number(_normal(text).removeprefix("¥"), _UNITS, "金额"), text, "分")
     if abs(fen) > MAX_FEN:
         raise ValueError(f"「{text}」超出可处理的上限")
     return fen
@@ -75,7 +75,10 @@ def parse_area(text: str) -> int:
     >>> parse_area("5999.99"), parse_area("1.2万平方米")
     (599999, 1200000)
     """
-    return _whole_hundredths(_number(text, _AREA_UNITS, "面积"), text, "0.01平方米")
+    centi = _whole_hundredths(_number(text, _AREA_UNITS, "面积"), text, "0.01平方米")
+    if abs(centi) > MAX_FEN:
+        raise ValueError(f"「{text}」超出可处理的上限")
+    return centi
 
 
 def parse_fraction(text: str) -> Fraction:
@@ -92,6 +95,21 @@ def parse_fraction(text: str) -> Fraction:
             raise ValueError("分母不能是 0")
         return Fraction(int(match[1]), int(match[2]))
     raise ValueError("比例请写成 95% 或 2/3")
+
+
+def parse_factor(text: str) -> Fraction:
+    """The exact coefficient written ``0.7``, ``1.3``, ``2/3`` or ``70%``; 0 is one, a negative is not: ValueError.
+
+    >>> parse_factor("0.7"), parse_factor("1")
+    (Fraction(7, 10), Fraction(1, 1))
+    """
+    normal = _normal(text)
+    if re.fullmatch(r"\d{1,9}(\.\d{1,18})?", normal, re.ASCII):
+        return Fraction(normal)
+    try:
+        return parse_fraction(normal)
+    except ValueError as exc:
+        raise ValueError(f"「{text}」不是系数，请写成 0.7 或 2/3") from exc
 
 
 def format_yuan(fen: int) -> str:

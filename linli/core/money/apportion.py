@@ -21,9 +21,10 @@ def floor_share(amount_fen: int, share: Fraction) -> int:
     return amount_fen * share.numerator // share.denominator
 
 
-def largest_remainder(amount_fen: int, weights: Sequence[Fraction | int]) -> list[int]:
-    """``amount_fen`` divided in proportion to ``weights``, exactly; odd fen go to the largest remainder, then weight, then order.
+def largest_remainder(amount_fen: int, weights: Sequence[Fraction | int], *, heavier_first: bool = True) -> list[int]:
+    """``amount_fen`` divided in proportion to ``weights``, exactly to the fen.
 
+    Odd fen go to the largest remainder, then to the larger weight (not if ``heavier_first=False``), then in order.
     Raises ValueError if a weight is negative, or if all weights are zero and there is something to divide.
 
     >>> largest_remainder(100, [1, 1, 1])
@@ -38,7 +39,7 @@ def largest_remainder(amount_fen: int, weights: Sequence[Fraction | int]) -> lis
         return [0] * len(weights)
     exact = [amount_fen * Fraction(w) / total for w in weights]
     shares = [int(e) for e in exact]
-    order = sorted(range(len(weights)), key=lambda i: (-(exact[i] - shares[i]), -weights[i], i))
+    order = sorted(range(len(weights)), key=lambda i: (shares[i] - exact[i], -weights[i] if heavier_first else 0, i))
     for i in order[: amount_fen - sum(shares)]:
         shares[i] += 1
     return shares

@@ -1,0 +1,161 @@
+"""Which rule answers for a cost line: the item by number or name, the segment by id or name, exactly one rule."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from linli.core.faults import BadInput, Fault
+from linli.core.money import MAX_FEN, format_yuan
+from linli.core.policy.model import (
+    CappedSubsidy,
+    CatalogueItem,
+    FromPot,
+    Package,
+    PaysAll,
+    RegulatedPrice,
+    Segment,
+    SegmentedRule,
+    SharedAmong,
+    SubsidyRateUnstated,
+    Unresolved,
+)
+
+PlainRule: TypeAlias = (
+    PaysAll | CappedSubsidy | SubsidyRateUnstated | SharedAmong | RegulatedPrice | FromPot | Unresolved
+)
+
+#: products stay below this, so that a table of 64-bit integers computes the same answer
+_WIDEST = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """One line of a cost sheet. row: its row in the sheet; item: number or name; segment: id or name, or None.
+
+    cost_fen: the cost, never negative (a cut is the difference of two splits); approved_fen: the subsidy that an
+    approval grants, or None while there is no approval.
+    """
+
+    row: int
+    compound: str
+    item: str
+    segment: str | None
+    cost_fen: int
+    approved_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rule that answers for an item and segment, with the clauses and readings the answer rests on."""
+
+    item: CatalogueItem
+    segment: Segment | None
+    rule_id: str
+    rule_name: str
+    rule: PlainRule
+    cite: tuple[str, ...]
+    reading_ids: tuple[str, ...]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"是不是「{near[0]}」？" if near else ""
+
+
+def find_item(package: Package, text: str) -> CatalogueItem | None:
+    """The catalogue item of this number or name (full-width digits, stray blanks forgiven); None if there is none."""
+    return package.item_by_key.get(text) or {_plain(key): item for key, item in package.item_by_key.items()}.get(
+        _plain(text)
+    )
+
+
+def _segments_of(item: CatalogueItem, rule: SegmentedRule) -> list[Segment]:
+    return [segment for segment in rule.segments if not item.segments or segment.id in item.segments]
+
+
+def _find_segment(segments: Sequence[Segment], text: str | None) -> Segment | None:
+    wanted = _plain(text or "")
+    return next((segment for segment in segments if wanted in (_plain(segment.id), _plain(segment.name))), None)
+
+
+def _allowed(segments: Iterable[Segment]) -> str:
+    return "、".join(f"{segment.id}（{segment.name}）" for segment in segments)
+
+
+def answer_for(package: Package, item_text: str, segment_text: str | None, *, row: int | None = None) -> Answer:
+    """The one rule that answers for this item and segment. Raises BadInput naming what was expected."""
+    item = find_item(package, item_text)
+    if item is None:
+        known = [item.name for item in package.items] + [item.number for item in package.items]
+        raise BadInput([Fault(
+            "本政策的目录里没有这个项目", line=row, column="项目", found=item_text,
+            expected="目录中的编号或名称", hint=_closest(_plain(item_text), known),
+        )])  # fmt: skip
+    rule = package.rule_by_id[item.rule]
+    if not isinstance(rule, SegmentedRule):
+        if segment_text and _plain(segment_text):
+            raise BadInput([Fault(
+                f"项目 {item.number} {item.name} 不分段", line=row, column="分段", found=segment_text, expected="留空",
+            )])  # fmt: skip
+        return Answer(item, None, rule.id, rule.name, rule, rule.cite, rule.interpretations)
+    segments = _segments_of(item, rule)
+    segment = _find_segment(segments, segment_text)
+    if segment is None:
+        missing = not (segment_text and _plain(segment_text))
+        names = [name for one in segments for name in (one.id, one.name)]
+        raise BadInput([Fault(
+            f"项目 {item.number} {item.name} 要写明分段" if missing else f"项目 {item.number} {item.name} 没有这个分段",
+            line=row, column="分段", found="空" if missing else segment_text or "", expected=_allowed(segments),
+            hint="" if missing else _closest(_plain(segment_text or ""), names),
+        )])  # fmt: skip
+    cite = segment.rule.cite or segment.cite or rule.cite
+    readings = dict.fromkeys((*rule.interpretations, *segment.interpretations, *segment.rule.interpretations))
+    return Answer(item, segment, rule.id, rule.name, segment.rule, cite, tuple(readings))
+
+
+def _money_faults(line: CostLine, answer: Answer | None) -> list[Fault]:
+    faults = []
+    for column, fen in (("费用(元)", line.cost_fen), ("批复(元)", line.approved_fen)):
+        if fen is None:
+            continue
+        if fen < 0:
+            faults.append(Fault(
+                "金额不能为负", line=line.row, column=column, found=format_yuan(fen), expected="0 或正数",
+                hint="审减请录入减后的累计金额，差额由两次分摊相减得出",
+            ))  # fmt: skip
+        elif fen > MAX_FEN:
+            faults.append(Fault(
+                "金额超出可处理的上限", line=line.row, column=column, found=format_yuan(fen),
+                expected=f"不超过 {format_yuan(MAX_FEN)}",
+            ))  # fmt: skip
+    if not faults and answer and isinstance(answer.rule, CappedSubsidy):
+        cap = answer.rule.cap
+        if line.cost_fen * cap.numerator >= _WIDEST:
+            faults.append(Fault(
+                f"费用与上限 {cap} 相乘超出可处理的范围", line=line.row, column="费用(元)",
+                found=format_yuan(line.cost_fen), hint="请核对金额单位，或把政策中的上限写成约分后的分数",
+            ))  # fmt: skip
+    return faults
+
+
+def check_line(package: Package, line: CostLine) -> tuple[Answer | None, list[Fault]]:
+    """The rule that answers for the line, and everything wrong with the line."""
+    answer, faults = None, []
+    try:
+        answer = answer_for(package, line.item, line.segment, row=line.row)
+    except BadInput as bad:
+        faults = list(bad.faults)
+    return answer, faults + _money_faults(line, answer)
+
+
+def check_lines(package: Package, lines: Iterable[CostLine]) -> list[Fault]:
+    """Everything wrong with these lines, in order of rows: unknown items and segments, negative or oversize amounts."""
+    return [fault for line in lines for fault in check_line(package, line)[1]]

@@ -44,6 +44,7 @@ VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 STAMP = VENV / "linli-installed"
 DEFAULT_INDEX = "https://pypi.org/simple"
+CERTIFICATE_FILES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 NEEDED_MB = {"runtime": 500, "dev": 1500}
 
 UV_VERSION = "0.13.8"
@@ -107,17 +108,17 @@ def index_url():
     return DEFAULT_INDEX
 
 
-def has_certificate_store():
-    places = ssl.get_default_verify_paths()
-    folder = places.capath
-    return bool(places.cafile) or bool(folder and os.path.isdir(folder) and os.listdir(folder))
+def certificates():
+    """The file of certificate authorities to trust: named in the environment, else the machine's own, else None."""
+    named = (os.environ.get(name) for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT"))
+    places = (*named, ssl.get_default_verify_paths().cafile, *CERTIFICATE_FILES)
+    return next((place for place in places if place and os.path.isfile(place)), None)
 
 
 def certificate_context():
-    """How to check a server's certificate: the bundle named in the environment, else the machine's own store."""
-    bundle = os.environ.get("SSL_CERT_FILE") or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("PIP_CERT")
-    context = ssl.create_default_context(cafile=bundle if bundle and os.path.isfile(bundle) else None)
-    if not context.get_ca_certs() and not has_certificate_store():
+    bundle = certificates()
+    context = ssl.create_default_context(cafile=bundle)
+    if bundle is None and not context.get_ca_certs():
         # A bare machine without ca-certificates. What is fetched here is one file whose SHA-256 is written above;
         # uv then brings its own certificates for everything else.
         say("  (no certificates on this machine: the installer is checked by its fingerprint alone)")
@@ -204,11 +205,9 @@ def installer_environment():
         environment.pop("UV_NO_PROGRESS")
     else:
         environment["UV_NO_PROGRESS"] = "1"
-    bundle = environment.get("REQUESTS_CA_BUNDLE") or environment.get("PIP_CERT")
-    if bundle and "SSL_CERT_FILE" not in environment:
-        environment["SSL_CERT_FILE"] = bundle
-    if has_certificate_store():  # an office's own authority stands there; a bare machine has only what uv brings
-        environment.setdefault("UV_SYSTEM_CERTS", "1")
+    environment.pop("SSL_CERT_FILE", None)
+    if certificates():
+        environment["SSL_CERT_FILE"] = certificates()
     cache = Path(environment.get("XDG_CACHE_HOME") or Path(os.path.expanduser("~")) / ".cache")
     nearest = next(place for place in (cache, *cache.parents) if place.exists())
     if "UV_CACHE_DIR" not in environment and not os.access(nearest, os.W_OK):

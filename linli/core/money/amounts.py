@@ -35,7 +35,7 @@ def _normal(text: str) -> str:
 
 
 def _number(text: str, units: dict[str, int], what: str) -> Decimal:
-    match = re.fullmatch(r"([+-]?[\d,]*\.?\d*(?:[eE][+-]?\d{1,2})?)\s*(\D*)", _normal(text))
+    match = re.fullmatch(r"([+-]?[\d,]*\.?\d*(?:[eE][+-]?\d{1,2})?)\s*(\D*|\D*m2)", _normal(text))
     units = {_normal(unit): factor for unit, factor in units.items()}
     if not match or match[2].strip() not in units or not re.search(r"\d", match[1]):
         raise ValueError(f"「{text}」不是{what}")

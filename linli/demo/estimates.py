@@ -85,7 +85,7 @@ LIUZHOU = (
     Recipe("3.6", "", "樘", 3_950_00, 3, 0.9),
     Recipe("3.7", "", "部", 486_000_00, 10, 0.3, households_from=120),
     Recipe("4.1", "", "平方米", 620_00, 3, 0.5, tenths=True),
-    Recipe("4.2", "", "平方米", 1_850_00, 3, 0.25, tenths=True, households_from=150),
+    Recipe("4.2", "", "平方米", 1_850_00, 3, 0.45, tenths=True, households_from=150),
 )
 
 

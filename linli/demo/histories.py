@@ -55,6 +55,11 @@ def working_day(day: date) -> date:
     return day - timedelta(days=max(day.weekday() - SATURDAY + 1, 0))
 
 
+def working_day_from(day: date) -> date:
+    """The day itself, or the Monday after if it falls on a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
+
+
 def evidence_of(condition: Condition, branch: str) -> Iterator[Evidence]:
     """The evidence a gate asks for; of alternatives the one whose kind is ``branch``, else the first."""
     if isinstance(condition, AllOf):
@@ -81,9 +86,9 @@ def timetable(
     for stage, (earliest, latest) in windows.items():
         shift += delays.get(stage, 0)
         if opens := package.stage_by_id[stage].window:
-            start = max(start, opens.from_)
+            start = working_day_from(max(start, opens.from_))
         drawn = earliest + timedelta(days=rng.randint(0, (latest - earliest).days) + shift)
-        spans.append(Span(stage, start, max(working_day(drawn), start + timedelta(days=1))))
+        spans.append(Span(stage, start, max(working_day(drawn), working_day_from(start + timedelta(days=1)))))
         start = spans[-1].done
     return tuple(spans)
 

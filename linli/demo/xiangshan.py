@@ -19,8 +19,7 @@ DAY = date(2020, 12, 10)
 BEGIN = date(2020, 1, 2)
 
 _BODIES = (
-    BodyPlan("city", "桂林市", "city"),
-    BodyPlan("district", "象山区", "district", "city", "district_gov"),
+    BodyPlan("district", "象山区", "district", "", "district_gov"),
     BodyPlan("office", "区老旧小区改造办公室", "office", "district", "office"),
     BodyPlan("ertang", "二塘乡", "subdistrict", "district", "street"),
     BodyPlan("xiangshan", "象山街道", "subdistrict", "district", "street"),

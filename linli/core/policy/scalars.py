@@ -16,8 +16,8 @@ from pydantic import BeforeValidator
 from linli.core.calendar import parse_day, parse_month
 from linli.core.money import parse_fraction, parse_money
 
-#: a line, sentence(s) of a line or a range of lines, in the package's own source or in a named one; or a whole external source
-ANCHOR = re.compile(r"(?:[a-z][\w-]*:)?[1-9]\d{0,5}(?:\.[1-9]\d{0,3}(?:-[1-9]\d{0,3})?|-[1-9]\d{0,5})?|[a-z][\w-]*")
+#: a line, sentence(s) of a line or a range of lines, in the package's own source or in a named one
+ANCHOR = re.compile(r"(?:[A-Za-z][\w-]*:)?[1-9]\d{0,5}(?:\.[1-9]\d{0,3}(?:-[1-9]\d{0,3})?|-[1-9]\d{0,5})?")
 IDENTIFIER = re.compile(r"[A-Za-z][\w.-]*")
 
 

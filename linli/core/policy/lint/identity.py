@@ -9,7 +9,7 @@ from linli.core.policy.model import Package, SegmentedRule
 from linli.core.policy.textyaml import Keys
 
 _TABLES = (
-    "sources", "versions", "definitions", "goals", "pots", "priorities", "application_factors", "meetings",
+    "sources", "versions", "definitions", "goals", "pots", "priorities", "application_factors", "measures", "meetings",
     "disclosure", "roles", "payers", "stages", "documents", "votes", "matters", "duties", "principles", "rules",
     "interpretations", "open_terms",
 )  # fmt: skip

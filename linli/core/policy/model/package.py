@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from linli.core.policy.model.catalogue import CatalogueItem
 from linli.core.policy.model.funding import FundingRule
@@ -71,6 +72,11 @@ class Package(Part):
     not_rules: NotRules = NotRules()
     clauses: tuple[ClauseLabel, ...] = ()
     hash: str = ""
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Room for look-ups computed once per package (clause names, plans); never part of what the package says."""
+        return {}
 
     @cached_property
     def stage_by_id(self) -> dict[str, Stage]:

@@ -1,0 +1,115 @@
+"""``linli``: one command for everything. Commands load only what they need: asking a rule never waits for Django."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from linli.core.faults import BadInput
+
+#: command → the module whose ``register(subparsers)`` adds it, and what it is for
+COMMANDS: dict[str, tuple[str, str]] = {
+    "policy": ("linli.cli.policy", "政策包：列出、检查、跑用例、阅读版 · policy packages"),
+    "fund": ("linli.cli.fund", "资金：按政策分摊费用、按户分摊 · who pays what"),
+    "vote": ("linli.cli.vote", "表决：按名册和表决票计票 · tally a ballot"),
+    "stage": ("linli.cli.stage", "阶段：从事实推出每个小区走到哪一步 · where each compound stands"),
+    "demo": ("linli.cli.demo", "演示：两座虚构的城，一条命令打开 · the demo, served"),
+    "serve": ("linli.cli.database", "启动网页服务 · serve the pages"),
+    "migrate": ("linli.cli.database", "建立或升级数据库 · create or upgrade the database"),
+    "check": ("linli.cli.database", "检查配置是否安全 · refuse an unsafe configuration"),
+    "import": ("linli.cli.database", "导入表格，默认只预演 · import sheets, dry run by default"),
+    "export": ("linli.cli.database", "导出表格和模板 · export sheets and templates"),
+}
+
+EXIT_BAD_INPUT = 2
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0 on success, 1 when the answer is no, 2 on bad input, 70 on a fault of ours."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    try:
+        arguments = _parser(words).parse_args(words)
+        code = int(arguments.run(arguments) or 0)
+        sys.stdout.flush()
+    except BadInput as exc:
+        for fault in exc.faults:
+            print(fault, file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except BrokenPipeError:
+        # the reader (head, less) has gone: nothing is wrong, and nothing may be said about it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except (OSError, UnicodeError) as exc:
+        print(f"读写文件时出错：{exc}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except Exception as exc:  # the last guard: a person must never see a traceback
+        return _apologise(exc)
+    return code
+
+
+def _apologise(exc: Exception) -> int:
+    if os.environ.get("LINLI_DEBUG"):
+        traceback.print_exc()
+    else:
+        print(
+            f"对不起，linli 自己出了错（{type(exc).__name__}: {exc}）。没有写入任何东西。\n"
+            "请把命令和输入报给维护者；设 LINLI_DEBUG=1 再运行一次可看到细节。",
+            file=sys.stderr,
+        )
+    return EXIT_BUG
+
+
+def _speak_utf8() -> None:
+    """Pipes and files get UTF-8 whatever the locale; a terminal keeps its encoding but never fails on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - slow to import, and rarely asked
+
+        print(f"linli {version('linli')}")
+        parser.exit()
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser with the one command that was asked for; the others are only listed."""
+    wanted = next((word for word in words if not word.startswith("-")), None)
+    listing = "\n".join(f"  {name:<9}{what}" for name, (_, what) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="linli",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="邻里：老旧小区改造，照文件办事。\n\n命令:\n" + listing,
+        epilog="例:\n  linli policy list\n  linli policy check liuzhou-2017-pilot\n  linli demo\n\n"
+        "每个命令都有 --help。",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="版本")
+    subparsers = parser.add_subparsers(metavar="命令", required=True, title=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    if wanted in COMMANDS:
+        importlib.import_module(COMMANDS[wanted][0]).register(subparsers)
+    else:
+        for name in COMMANDS:
+            subparsers.add_parser(name, add_help=False)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""``linli policy``: list, check, lock, cases, show. No database, no Django."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from linli.core.faults import BadInput, Fault
+from linli.core.policy import find, load, shipped
+from linli.core.policy.anchors import SourceText, assign_texts, decode_source, own_sources, write_lock
+from linli.core.policy.check import Report, check
+from linli.core.policy.files import LOCK
+from linli.core.policy.model import Package
+from linli.core.policy.textyaml import MAX_BYTES
+
+_LIST_EXAMPLE = "例:\n  linli policy list --json"
+_CHECK_EXAMPLE = (
+    "例:\n  linli policy check liuzhou-2017-pilot\n  linli policy check 我的政策包/ --source 原文.txt --json"
+)
+_LOCK_EXAMPLE = "例:\n  linli policy lock 我的政策包/ --source 原文.txt"
+
+
+def register(subparsers: Any) -> None:
+    """Adds ``policy`` and its subcommands."""
+    policy = subparsers.add_parser(
+        "policy", help="政策包", description="政策包：文件条款写成的数据。", epilog=_LIST_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    commands = policy.add_subparsers(metavar="动作", required=True)
+    _add(commands, "list", _list, "随 linli 提供的政策包", _LIST_EXAMPLE, package=False)
+    checking = _add(commands, "check", _check, "检查政策包，对照原文看有无遗漏和改动", _CHECK_EXAMPLE)
+    checking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", default=[],
+                          help="官方文件的文本，可给多份")  # fmt: skip
+    locking = _add(commands, "lock", _lock, "从原文重写出处指纹 anchors.lock", _LOCK_EXAMPLE)
+    locking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", required=True,
+                         help="官方文件的文本，可给多份")  # fmt: skip
+
+
+def _add(
+    commands: Any,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    what: str,
+    example: str,
+    *,
+    package: bool = True,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=what, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    if package:
+        parser.add_argument("package", metavar="政策包", help="随 linli 提供的政策包编号，或政策包所在目录")
+    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    packages = [load(path) for path in shipped()]
+    if arguments.json:
+        print_json({"packages": [_head(package) for package in packages]})
+        return 0
+    for package in packages:
+        head = _head(package)
+        dates = "、".join(
+            f"{name} {head[key]}" for key, name in (("signed", "成文"), ("effective", "施行")) if head[key]
+        )
+        print(f"{package.id}\t{package.name}（{package.jurisdiction}）\t{dates or '日期未载明'}\t{package.hash[:12]}")
+    return 0
+
+
+def _head(package: Package) -> dict[str, Any]:
+    own = own_sources(package) or package.sources
+    first = own[0] if own else None
+
+    def day(name: str) -> str | None:
+        value = getattr(first, name, None)
+        return value.isoformat() if value else None
+
+    return {
+        "id": package.id,
+        "name": package.name,
+        "jurisdiction": package.jurisdiction,
+        "title": first.title if first else "",
+        "number": first.number if first else "",
+        **{name: day(name) for name in ("signed", "published", "effective", "until")},
+        "hash": package.hash,
+    }
+
+
+def read_texts(package: Package, files: list[Path]) -> dict[str, SourceText]:
+    """Source id → official text, from the files given. Raises BadInput for one that is unreadable or too many."""
+    texts = []
+    for path in files:
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise BadInput([Fault("原文文件过大", file=str(path), expected=f"不超过 {MAX_BYTES:,} 字节")])
+            raw = path.read_bytes()
+        except OSError as exc:
+            raise BadInput([Fault(f"读不了原文（{exc.strerror or exc}）", file=str(path))]) from exc
+        texts.append((path.name, decode_source(raw, str(path))))
+    return assign_texts(package, texts)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    directory = find(arguments.package)
+    report = check(directory)
+    if arguments.source and report.package:
+        report = check(directory, read_texts(report.package, arguments.source))
+    if arguments.json:
+        print_json(report_as_json(report))
+    else:
+        _print_report(report)
+    for fault in report.errors:
+        print(fault, file=sys.stderr)
+    return 0 if report.ok else 1
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """The answer of ``policy check --json``."""
+    package, coverage = report.package, report.coverage
+    return {
+        "ok": report.ok,
+        "policy": {"id": package.id, "hash": package.hash} if package else None,
+        "errors": [fault.as_dict() for fault in report.errors],
+        "warnings": [fault.as_dict() for fault in report.warnings],
+        "coverage": {
+            "sentences": coverage.sentences,
+            "cited": coverage.cited,
+            "declared_not_rules": coverage.declared_not_rules,
+            "missing": list(coverage.missing),
+        }
+        if coverage
+        else None,
+        "changed_anchors": [change.anchor for change in report.changed],
+        "reread": [
+            {
+                "anchor": change.anchor,
+                "clause": change.label,
+                "parts": [dict(zip(("id", "path", "file", "line"), part, strict=True)) for part in change.parts],
+            }
+            for change in report.changed
+        ],
+    }
+
+
+def _print_report(report: Report) -> None:
+    package, coverage = report.package, report.coverage
+    if package:
+        print(f"{package.name}（{package.id}，{package.hash[:12]}）")
+        print(
+            f"  阶段 {len(package.stages)}，职责 {len(package.duties)}，项目 {len(package.items)}，"
+            f"资金规则 {len(package.rules)}，表决 {len(package.votes)}，解释 {len(package.interpretations)}"
+        )
+    if coverage:
+        print(f"  原文 {coverage.sentences} 句：引用 {coverage.cited}，声明非规则 {coverage.declared_not_rules}，"
+              f"遗漏 {len(coverage.missing)}")  # fmt: skip
+        for anchor in coverage.missing:
+            print(f"  遗漏：{anchor}")
+    for change in report.changed:
+        print(f"  原文有改动：{change.label}（{change.anchor}），请重读：")
+        for name, path, file, line in change.parts:
+            print(f"    {name}  {file}:{line} {path}")
+    for fault in report.warnings:
+        print(f"  提醒：{fault}")
+    print("通过" if report.ok else "不通过")
+
+
+def _lock(arguments: argparse.Namespace) -> int:
+    directory = find(arguments.package)
+    package = load(directory)
+    text = write_lock(package, read_texts(package, arguments.source))
+    target = directory / LOCK
+    draft = target.with_name(f".{LOCK}.new")
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.replace(target)
+    count = text.count("\n")
+    if arguments.json:
+        print_json({"file": str(target), "anchors": count})
+    else:
+        print(f"{target}：登记了 {count} 处出处的指纹")
+    return 0

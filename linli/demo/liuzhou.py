@@ -113,8 +113,8 @@ _AREA_DAYS = {
 }
 
 
-def liuzhou(package: Package, *, seed: str = SEED, day: date = DAY) -> CityPlan:
-    """The whole pilot as it stands on ``day``."""
+def liuzhou(package: Package, *, seed: str = SEED, day: date = DAY, copies: int = 1) -> CityPlan:
+    """The whole pilot as it stands on ``day``; ``copies``: how often its twelve stories are told."""
     return CityPlan(
         slug=SLUG,
         name="柳州市老旧小区改造试点（演示）",
@@ -124,7 +124,7 @@ def liuzhou(package: Package, *, seed: str = SEED, day: date = DAY) -> CityPlan:
         area="city",
         bodies=_BODIES,
         accounts=_ACCOUNTS,
-        compounds=tuple(_compounds(package, seed, day)),
+        compounds=tuple(_compounds(package, seed, day, copies)),
         area_facts=tuple(fact for fact in _area_facts() if fact.on <= day),
         allocations=(),
     )
@@ -137,9 +137,9 @@ def _area_facts() -> Iterator[FactPlan]:
             yield FactPlan("S1.1", "document:training_record", "", trained, body=body)
 
 
-def _compounds(package: Package, seed: str, day: date) -> Iterator[CompoundPlan]:
+def _compounds(package: Package, seed: str, day: date, copies: int) -> Iterator[CompoundPlan]:
     names = compound_names(random.Random(f"{seed}/{SLUG}/names"))
-    for number, part in enumerate(_PARTS):
+    for number, part in enumerate(_PARTS * copies):
         yield _compound(package, random.Random(f"{seed}/{SLUG}/{number}"), next(names), part, day)
 
 

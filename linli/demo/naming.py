@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import count
 
 _PLACES = (
     "榕荫", "石桥头", "桂花井", "竹园坡", "清泉", "东篱", "听涛", "望江台", "松坡", "荷塘", "柳岸", "枫树湾",
@@ -37,13 +38,15 @@ _LANES = (
 
 def compound_names(rng: random.Random) -> Iterator[str]:
     """Names that do not repeat, in an order drawn by ``rng``; two of five are housing of a former workplace."""
-    places = [place + ending for place in _PLACES for ending in _PLACE_ENDINGS]
-    works = [place + ending for place in _WORKPLACES for ending in _WORKPLACE_ENDINGS]
-    rng.shuffle(places)
-    rng.shuffle(works)
-    while places or works:
-        source = works if works and (not places or rng.random() < 0.4) else places
-        yield source.pop()
+    for generation in count(1):
+        mark = "" if generation == 1 else f"（{generation}）"
+        places = [place + ending + mark for place in _PLACES for ending in _PLACE_ENDINGS]
+        works = [place + ending + mark for place in _WORKPLACES for ending in _WORKPLACE_ENDINGS]
+        rng.shuffle(places)
+        rng.shuffle(works)
+        while places or works:
+            source = works if works and (not places or rng.random() < 0.4) else places
+            yield source.pop()
 
 
 def address(rng: random.Random, subdistrict: str) -> str:

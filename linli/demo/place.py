@@ -1,0 +1,82 @@
+"""Where the demo lives: its database is prepared once, rebuilt on request, and never confused with a real one."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from linli.core.faults import BadInput, Fault
+
+#: the tables whose content tells an empty database from one in use
+_TELLING = ("accounts_user", "accounts_organisation", "programme_programme", "records_event")
+
+
+def is_empty() -> bool:
+    """Whether nothing of linli has been entered into the database yet (fresh, or only migrated)."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        if present and not present & {"django_migrations"}:
+            return False
+        for table in _TELLING:
+            if table not in present:
+                continue
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")  # noqa: S608 -- own constant
+            if cursor.fetchone():
+                return False
+    return True
+
+
+def migrate() -> None:
+    """Create or upgrade the tables."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def wipe() -> None:
+    """Remove the demo's database. The caller has made sure that it is a demo's."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(name + ending).unlink(missing_ok=True)
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Holds the demo of this data folder for one process. Raises BadInput when another one has it open."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "demo.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as exc:
+            raise BadInput(
+                [
+                    Fault(
+                        "这个演示正在另一个窗口里运行或载入",
+                        file=str(folder),
+                        hint="先关掉那一个，或用 LINLI_DATA_DIR 换一个目录",
+                    )
+                ]
+            ) from exc
+        yield
+
+
+def not_a_demo() -> BadInput:
+    """What to say when the database holds somebody's real records."""
+    name = connection.settings_dict["NAME"]
+    return BadInput(
+        [
+            Fault(
+                f"数据库 {name} 里已有记录，而且不是演示数据，linli 不会动它",
+                hint="演示请另用一个目录或数据库：LINLI_DATA_DIR=/tmp/linli-demo linli demo",
+            )
+        ]
+    )

@@ -19,14 +19,26 @@ class OrganisationKind(models.TextChoices):
     OWNERS = "owners", "小区自治组织"
 
 
+ADMINISTRATIVE = frozenset(
+    {
+        OrganisationKind.CITY,
+        OrganisationKind.DISTRICT,
+        OrganisationKind.SUBDISTRICT,
+        OrganisationKind.NEIGHBOURHOOD,
+    }
+)
+
+
 class Organisation(models.Model):
-    """A body. Its area of responsibility is the subtree of ``area`` (itself if it is an administrative area)."""
+    """A body. Its area of responsibility is the subtree under ``area_path``."""
 
     name = models.CharField("名称", max_length=120)
     kind = models.CharField("类别", max_length=16, choices=OrganisationKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     #: materialised path of ids, "/1/4/9/", so that a subtree is one indexed prefix query on both databases
     path = models.CharField(max_length=255, db_index=True, default="", editable=False)
+    #: path of the administrative area it works in: its own if it is one, otherwise that of the nearest one above it
+    area_path = models.CharField(max_length=255, db_index=True, default="", editable=False)
     policy_role = models.CharField(
         "在文件中的角色", max_length=64, blank=True, help_text="政策包里的角色编号，如 finance"
     )

@@ -45,7 +45,7 @@ class PolicyAdoption(models.Model):
 
 
 class Project(models.Model):
-    """The renovation of one or several compounds within a programme. ``phase``: the policy's phase, empty in the reserve."""
+    """The renovation of one or several compounds within a programme. ``phase``: id of the phase; empty: reserve."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="projects")
     name = models.CharField("项目", max_length=120)

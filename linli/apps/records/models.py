@@ -15,14 +15,17 @@ class Event(models.Model):
     post_label = models.CharField("以何职务", max_length=200, blank=True)
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
-    programme_id = models.BigIntegerField(null=True, db_index=True)
+    programme_id = models.BigIntegerField(null=True)
     body = models.JSONField(default=dict)
     reason = models.CharField("理由", max_length=500, blank=True)
     request_id = models.CharField(max_length=40, blank=True)
     recorded_at = models.DateTimeField("记录时间", db_index=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id", "id"], name="event_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="event_by_subject"),
+            models.Index(fields=["programme_id", "id"], name="event_by_programme"),
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Triggers that keep official records: no deleting, no changing of what was said, no un-withdrawing; on both databases.
 
-Migrations install them with `operations(...)`. SQLite drops a table's triggers when a later migration rebuilds the table,
-so such a migration installs them again (a test counts them).
+Migrations install them with `operations(...)`. SQLite drops a table's triggers when a later migration rebuilds
+the table, so such a migration installs them again (a test counts them).
 """
 
 from __future__ import annotations
@@ -54,11 +54,12 @@ class Keep:
 
     def postgresql(self) -> list[str]:
         refuse = "EXECUTE FUNCTION linli_refuse_change()"
+        update = f"BEFORE UPDATE{self._of_columns}"
         found = [
             POSTGRESQL_FUNCTION,
             f"CREATE TRIGGER {self.table}_no_delete BEFORE DELETE ON {self.table} FOR EACH ROW {refuse}",
             f"CREATE TRIGGER {self.table}_no_truncate BEFORE TRUNCATE ON {self.table} FOR EACH STATEMENT {refuse}",
-            f"CREATE TRIGGER {self.table}_no_change BEFORE UPDATE{self._of_columns} ON {self.table} FOR EACH ROW {refuse}",
+            f"CREATE TRIGGER {self.table}_no_change {update} ON {self.table} FOR EACH ROW {refuse}",
         ]
         if self.closing:
             found.append(

@@ -24,7 +24,7 @@ ITEM_COLUMNS = (
     "内容出处",
     "标准出处",
 )
-ITEM_OPTIONAL = ("分段", "资金出处", "说明")
+ITEM_OPTIONAL = ("分段", "资金出处", "解释", "说明")
 CLAUSE_COLUMNS = ("行", "名称")
 
 _FIELDS = {
@@ -54,7 +54,12 @@ def items_of(sheet: Sheet) -> Parsed:
             data[name], more = _requirements(row, header, sheet.file)
             places[(index, name)] = Place(sheet.file, row.line, header)
             faults += more
-        for header, name in (("内容出处", "content_cite"), ("标准出处", "standard_cite"), ("分段", "segments")):
+        for header, name in (
+            ("内容出处", "content_cite"),
+            ("标准出处", "standard_cite"),
+            ("分段", "segments"),
+            ("解释", "interpretations"),
+        ):
             data[name] = _list(row[header])
             places[(index, name)] = Place(sheet.file, row.line, header)
         rows.append(data)

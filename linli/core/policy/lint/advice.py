@@ -25,10 +25,12 @@ def advice_findings(package: Package) -> Iterator[Finding]:
         if payer.id not in paid:
             yield Finding(("payers", index), "没有规则用到这个出资方", found=payer.id)
     asked = {evidence.ref for _, _, evidence in stage_evidence(package) if evidence.kind == "document"}
+    asked |= {document for duty in package.duties for document in duty.proof}
     for index, document in enumerate(package.documents):
         if document.id not in asked:
-            yield Finding(("documents", index), "没有阶段要这份文件", found=document.id)
+            yield Finding(("documents", index), "没有阶段和职责要这份文件", found=document.id)
     relied = {reading for _, part in cited_parts(package) for reading in part.interpretations}
+    relied |= {reading for item in package.items for reading in item.interpretations}
     for index, reading in enumerate(package.interpretations):
         if reading.id not in relied and reading.status != "settled":
             yield Finding(("interpretations", index), "没有规则引用这条解释，答复里不会带出", found=reading.id)

@@ -26,7 +26,7 @@ def reference_findings(package: Package) -> Iterator[Finding]:
         table: tuple(entry.id for entry in getattr(package, table)) for table in _KINDS if hasattr(package, table)
     }
     known["phases"] = tuple(phase.id for phase in package.quotas.phases) if package.quotas else ()
-    for references in (_process, _duties, _votes, _funding, _readings):
+    for references in (_process, _duties, _bodies, _votes, _funding, _readings):
         for path, table, name in references(package):
             yield from _check(path, table, name, known)
     yield from _catalogue(package, known)
@@ -68,6 +68,11 @@ def _duties(package: Package) -> Iterator[Reference]:
             yield ("duties", index, "stage"), "stages", duty.stage
         if duty.open_term:
             yield ("duties", index, "open_term"), "open_terms", duty.open_term
+        for number, document in enumerate(duty.proof):
+            yield ("duties", index, "proof", number), "documents", document
+
+
+def _bodies(package: Package) -> Iterator[Reference]:
     for index, document in enumerate(package.documents):
         for key, who in (("by", document.by), ("to", document.to)):
             if who:
@@ -77,6 +82,11 @@ def _duties(package: Package) -> Iterator[Reference]:
     for index, body in enumerate(package.roles):
         if body.fallback:
             yield ("roles", index, "fallback"), "roles", body.fallback
+    for index, notice in enumerate(package.disclosure):
+        if notice.by:
+            yield ("disclosure", index, "by"), "roles", notice.by
+        if notice.stage:
+            yield ("disclosure", index, "stage"), "stages", notice.stage
 
 
 def _votes(package: Package) -> Iterator[Reference]:
@@ -84,6 +94,9 @@ def _votes(package: Package) -> Iterator[Reference]:
         yield ("matters", index, "vote"), "votes", matter.vote
         if matter.stage:
             yield ("matters", index, "stage"), "stages", matter.stage
+    for index, vote in enumerate(package.votes):
+        for number, law in enumerate(vote.law):
+            yield ("votes", index, "law", number), "sources", law
 
 
 def _funding(package: Package) -> Iterator[Reference]:
@@ -104,6 +117,9 @@ def _readings(package: Package) -> Iterator[Reference]:
     for path, part in cited_parts(package):
         for number, reading in enumerate(part.interpretations):
             yield (*path, "interpretations", number), "interpretations", reading
+    for index, item in enumerate(package.items):
+        for reading in item.interpretations:
+            yield ("items", index, "interpretations"), "interpretations", reading
     for index, entry in enumerate(package.interpretations):
         for number, source in enumerate(entry.see):
             yield ("interpretations", index, "see", number), "sources", source

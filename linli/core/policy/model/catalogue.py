@@ -21,7 +21,8 @@ class Requirement(Part):
 
 
 class CatalogueItem(Part):
-    """One kind of work. ``segments``: if not empty, only these segments of its funding rule apply to it."""
+    """One kind of work. ``segments``: if not empty, only these segments of its funding rule apply to it;
+    ``interpretations``: readings that bear on its content or standard."""
 
     number: str
     category: str
@@ -34,4 +35,5 @@ class CatalogueItem(Part):
     segments: tuple[Id, ...] = ()
     content_cite: Cites = ()
     standard_cite: Cites = ()
+    interpretations: tuple[Id, ...] = ()
     line: int

@@ -152,7 +152,8 @@ class DocumentType(CitedPart):
 
 
 class Duty(CitedPart):
-    """What somebody must (or may) do. ``check``: computed by linli, proved by evidence, judged by a role, or advisory."""
+    """What somebody must (or may) do. ``check``: computed by linli, proved by evidence, judged by a role, or advisory;
+    ``proof``: the documents that prove it."""
 
     id: Id
     who: Id
@@ -168,6 +169,7 @@ class Duty(CitedPart):
     strength: Literal["must", "principle"] = "must"
     check: Literal["computed", "evidenced", "judgement", "advisory"]
     open_term: Id | None = None
+    proof: tuple[Id, ...] = ()
 
 
 class Principle(CitedPart):

@@ -1,0 +1,13 @@
+"""Owners' decisions: who counts, which ballots count, and whether the tests of the vote rule are met, exactly."""
+
+from linli.core.voting.ballots import BallotPaper, CountedBallot, RejectedBallot, sift_ballots
+from linli.core.voting.conditions import ConditionFinding, judge
+from linli.core.voting.counts import Count, Standing, count_votes
+from linli.core.voting.law import law_on
+from linli.core.voting.roll import Electors, RollEntry, check_roll, electors_of
+from linli.core.voting.tally import TallyFinding, find_vote, tally
+
+__all__ = [
+    "BallotPaper", "ConditionFinding", "Count", "CountedBallot", "Electors", "RejectedBallot", "RollEntry", "Standing",
+    "TallyFinding", "check_roll", "count_votes", "electors_of", "find_vote", "judge", "law_on", "sift_ballots", "tally",
+]  # fmt: skip

@@ -1,0 +1,111 @@
+"""Which ballots count: one vote for a dwelling, the last one cast in time; every other is refused with its reason.
+
+A ballot that cannot be read, names no dwelling of the roll, comes late or from a parking space without a vote is not
+counted and does not take part. Of several ballots of one dwelling the last by time counts, of equal times the lower
+row of the sheet; a ballot without a time stands before any with one, a day without an hour at the beginning of that
+day. A repetition of the counted choice is refused as a repetition, an earlier different choice as replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+from linli.core.reasons import Reason
+from linli.core.voting.roll import Electors, plain
+
+Choice = Literal["for", "against", "abstained"]
+CHOICES: Mapping[str, Choice] = {
+    "同意": "for", "反对": "against", "弃权": "abstained", "for": "for", "against": "against", "abstained": "abstained",
+}  # fmt: skip
+_BEGINNING = datetime.combine(date.min, time.min)
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPaper:
+    """One ballot as handed in. choice: 同意, 反对 or 弃权 as written; cast_at: local time, a day, or None."""
+
+    row: int
+    dwelling: str
+    choice: str
+    cast_at: datetime | date | None = None
+    channel: str = ""
+
+    @property
+    def day(self) -> date | None:
+        return self.cast_at.date() if isinstance(self.cast_at, datetime) else self.cast_at
+
+    @property
+    def moment(self) -> tuple[datetime, int]:
+        """What orders ballots of one dwelling in time."""
+        if self.cast_at is None:
+            return _BEGINNING, self.row
+        if isinstance(self.cast_at, datetime):
+            return self.cast_at.replace(tzinfo=None), self.row
+        return datetime.combine(self.cast_at, time.min), self.row
+
+
+@dataclass(frozen=True, slots=True)
+class CountedBallot:
+    """A ballot that counts, with the roll's plain name of its dwelling and the choice read."""
+
+    paper: BallotPaper
+    dwelling: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedBallot:
+    """A ballot that does not count, and why."""
+
+    row: int
+    dwelling: str
+    reason: Reason
+
+
+def _refusal(electors: Electors, paper: BallotPaper, last_day: date) -> Reason | None:
+    name = plain(paper.dwelling)
+    if name in electors.barred:
+        return Reason("vote.ballot_parking", {"dwelling": paper.dwelling})
+    if name not in electors.entries:
+        return Reason("vote.ballot_unknown", {"dwelling": paper.dwelling})
+    if plain(paper.choice) not in CHOICES:
+        code = "vote.ballot_unreadable" if plain(paper.choice) else "vote.ballot_blank"
+        return Reason(code, {"choice": paper.choice} if plain(paper.choice) else {})
+    if paper.day is not None and paper.day > last_day:
+        return Reason("vote.ballot_late", {"day": paper.day.isoformat(), "last": last_day.isoformat()})
+    return None
+
+
+def _last_word(papers: Sequence[BallotPaper]) -> tuple[BallotPaper, list[RejectedBallot]]:
+    """The paper that counts among those of one dwelling (in order of time), and the others refused.
+
+    It is the first of the last unbroken run of one choice: who says the same again changes nothing.
+    """
+    first = len(papers) - 1
+    while first and plain(papers[first - 1].choice) == plain(papers[first].choice):
+        first -= 1
+    row = {"row": str(papers[first].row)}
+    replaced = [RejectedBallot(p.row, p.dwelling, Reason("vote.ballot_replaced", row)) for p in papers[:first]]
+    repeated = [RejectedBallot(p.row, p.dwelling, Reason("vote.ballot_repeated", row)) for p in papers[first + 1 :]]
+    return papers[first], replaced + repeated
+
+
+def sift_ballots(
+    electors: Electors, papers: Sequence[BallotPaper], last_day: date
+) -> tuple[tuple[CountedBallot, ...], tuple[RejectedBallot, ...]]:
+    """The ballots that count and those that do not, in order of rows. ``last_day``: the day of the vote, included."""
+    rejected, by_dwelling = list[RejectedBallot](), dict[str, list[BallotPaper]]()
+    for paper in papers:
+        if refusal := _refusal(electors, paper, last_day):
+            rejected.append(RejectedBallot(paper.row, paper.dwelling, refusal))
+        else:
+            by_dwelling.setdefault(plain(paper.dwelling), []).append(paper)
+    counted = []
+    for name, several in by_dwelling.items():
+        paper, refused = _last_word(sorted(several, key=lambda one: one.moment))
+        counted.append(CountedBallot(paper, name, CHOICES[plain(paper.choice)]))
+        rejected.extend(refused)
+    return tuple(sorted(counted, key=lambda c: c.paper.row)), tuple(sorted(rejected, key=lambda r: r.row))

@@ -1,0 +1,109 @@
+"""The roll: which dwellings carry a vote, and which of them make one head.
+
+Decisions of this module, where the sheet can mean two things:
+
+- *One owner of several dwellings is one head*; so is the developer with all unsold or undelivered dwellings together
+  (``electorate.heads: per-owner``; Supreme People's Court's interpretation on 建筑物区分所有权, art. 9).
+- *Co-owners of one dwelling* (``张三、李四``) are one head together. The same people in another order are the same
+  head; 张三 alone elsewhere is a different head than 张三、李四.
+- *Owners are told apart by the text in 业主*, blanks inside it aside. Two people of one name must be told apart in the
+  roll (``张伟（1）``), or they are counted as one.
+- *A household is a dwelling that is no parking space*; every dwelling on the roll is one, sold or not.
+- *Parking* carries neither area nor vote while ``electorate.parking`` is ``excluded``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from linli.core.faults import Fault
+from linli.core.money import format_area
+from linli.core.policy.model import Electorate
+
+#: a head: the developer, a set of owners' names, or the dwelling itself
+Head = tuple[str, ...]
+_DEVELOPER: Head = ("developer",)
+_PARKING_WORDS = ("车位", "车库")
+_UNSOLD_WORDS = ("未售", "未出售", "未交付")
+
+
+@dataclass(frozen=True, slots=True)
+class RollEntry:
+    """One line of the roll. area_centi: exclusive area, 0.01 m²; kind: 住宅, 商铺, 车位, 开发商未售 … or empty."""
+
+    row: int
+    dwelling: str
+    owner: str
+    area_centi: int
+    kind: str = ""
+
+    @property
+    def is_parking(self) -> bool:
+        return any(word in plain(self.kind) for word in _PARKING_WORDS)
+
+    @property
+    def is_unsold(self) -> bool:
+        return any(word in plain(self.kind) for word in _UNSOLD_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Electors:
+    """Who counts, by plain dwelling name. heads: the head of each entry; barred: parking spaces left out."""
+
+    entries: Mapping[str, RollEntry]
+    heads: Mapping[str, Head]
+    barred: Mapping[str, RollEntry]
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: full-width forms folded, all blanks removed."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _owners(text: str) -> Head:
+    return tuple(sorted({name for name in re.split(r"[、,;/]", plain(text)) if name}))
+
+
+def check_roll(roll: Iterable[RollEntry]) -> list[Fault]:
+    """Everything wrong with the roll: no entries, a dwelling twice, no owner, an area that is not positive."""
+    faults, rows = [], dict[str, int]()
+    for entry in roll:
+        name = plain(entry.dwelling)
+        if not name:
+            faults.append(Fault("缺房号", line=entry.row, column="房号", found="空"))
+        elif name in rows:
+            faults.append(Fault(
+                f"房号重复，已在第{rows[name]}行", line=entry.row, column="房号", found=entry.dwelling,
+                hint="共有人请写在同一行，用顿号隔开",
+            ))  # fmt: skip
+        rows.setdefault(name, entry.row)
+        if not _owners(entry.owner) and not entry.is_unsold:
+            faults.append(Fault("缺业主", line=entry.row, column="业主", found="空", hint="开发商未售的请在类型中写明"))
+        if entry.area_centi <= 0:
+            found = format_area(entry.area_centi)
+            faults.append(Fault("专有面积要大于 0", line=entry.row, column="专有面积", found=found))
+    return faults or ([] if rows else [Fault("名册里没有一户")])
+
+
+def electors_of(electorate: Electorate, roll: Sequence[RollEntry]) -> Electors:
+    """The electors of a roll that `check_roll` found sound."""
+    counted, barred = dict[str, RollEntry](), dict[str, RollEntry]()
+    for entry in roll:
+        left_out = entry.is_parking and electorate.parking == "excluded"
+        (barred if left_out else counted)[plain(entry.dwelling)] = entry
+    return Electors(counted, _heads(electorate.heads, counted), barred)
+
+
+def _heads(by: Literal["per-owner", "per-dwelling"], entries: Mapping[str, RollEntry]) -> dict[str, Head]:
+    if by == "per-dwelling":
+        return {name: (name,) for name in entries}
+    developers = {_owners(entry.owner) for entry in entries.values() if entry.is_unsold} - {()}
+    heads = {}
+    for name, entry in entries.items():
+        owners = _owners(entry.owner)
+        heads[name] = _DEVELOPER if entry.is_unsold or owners in developers else ("owner", *owners)
+    return heads

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "linli.web.access.guard",
 ]
 
 ROOT_URLCONF = "linli.config.urls"
@@ -87,10 +88,15 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "linli.web.context.frame",
             ],
         },
     },
 ]
+
+CSRF_FAILURE_VIEW = "linli.web.public.errors.csrf_failure"
+#: what /readyz asks, named here because pages may not import the configuration
+LINLI_READINESS = "linli.config.health.readiness"
 
 # People and passwords ---------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

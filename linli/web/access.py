@@ -1,0 +1,111 @@
+"""Who may open which address: one table, denied by default.
+
+Every named address stands in ``ACCESS`` with the question it asks of the viewer; `guard` (middleware) asks it before
+the view runs. An address missing from the table is refused to everybody. Which *objects* one sees is not decided here:
+queries take the viewer, and somebody else's object is not found (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from linli.apps.accounts.actors import Actor, actor_for
+from linli.apps.accounts.permissions import may_enter, sentence_of
+from linli.apps.accounts.refusals import NotFoundError, NotPermittedError
+from linli.apps.records.permissions import may_supply_official_text
+from linli.web import clock
+
+Question = Callable[[Actor], bool]
+SESSION_POST = "post_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an address asks: nothing (``public``), only a signed-in person (``question`` None), or a predicate's yes."""
+
+    public: bool = False
+    question: Question | None = None
+
+
+PUBLIC = Access(public=True)
+SIGNED_IN = Access()
+POST_HOLDERS = Access(question=may_enter)
+
+#: address name → who may open it
+ACCESS: dict[str, Access] = {
+    "sign_in": PUBLIC,
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "set_language": PUBLIC,
+    "set_theme": PUBLIC,
+    "sign_out": SIGNED_IN,
+    "choose_post": SIGNED_IN,
+    "home": SIGNED_IN,
+    "training_day": SIGNED_IN,
+    "gallery": SIGNED_IN,
+    "programme": POST_HOLDERS,
+    "programme_why": POST_HOLDERS,
+    "projects": POST_HOLDERS,
+    "projects_export": POST_HOLDERS,
+    "project": POST_HOLDERS,
+    "project_why": POST_HOLDERS,
+    "record_fact": POST_HOLDERS,
+    "withdraw_fact": POST_HOLDERS,
+    "money": POST_HOLDERS,
+    "allocate": Access(question=may_enter),
+    "revoke_allocation": Access(question=may_enter),
+    "events": POST_HOLDERS,
+    "imports": Access(question=may_enter),
+    "import_file": Access(question=may_enter),
+    "import_commit": Access(question=may_enter),
+    "import_template": Access(question=may_enter),
+    "policies": POST_HOLDERS,
+    "policy": POST_HOLDERS,
+    "policy_readings": POST_HOLDERS,
+    "policy_coverage": POST_HOLDERS,
+    "policy_text": Access(question=may_supply_official_text),
+}
+
+
+def viewer(request: HttpRequest) -> Actor:
+    """The signed-in person in the post chosen in this browser (the first held, otherwise)."""
+    post_id = request.session.get(SESSION_POST)
+    return actor_for(request.user, clock.real_today(), post_id=post_id if isinstance(post_id, int) else None)
+
+
+def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: asks the table's question before every view, and turns refusals of services into 403 and 404."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if hasattr(request, "user"):
+            request.actor = SimpleLazyObject(lambda: viewer(request))
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:  # noqa: ARG001
+        match = request.resolver_match
+        access = ACCESS.get(match.view_name) if match else None
+        if access is None:
+            raise Http404
+        if access.public:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if access.question is not None and not access.question(request.actor):
+            raise PermissionDenied(sentence_of(access.question))
+        return None
+
+    def process_exception(request: HttpRequest, exception: Exception) -> None:  # noqa: ARG001
+        if isinstance(exception, NotFoundError):
+            raise Http404 from exception
+        if isinstance(exception, NotPermittedError):
+            raise PermissionDenied(str(exception)) from exception
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware

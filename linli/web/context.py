@@ -1,0 +1,40 @@
+"""What every page's frame shows: who is looking in which post, theme, language, the day, and where one can go."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from linli.apps.accounts.actors import posts_held
+from linli.web import clock
+from linli.web.preferences import theme_of
+
+
+@cache
+def linli_version() -> str:
+    try:
+        return version("linli")
+    except PackageNotFoundError:  # run from a copy that was never installed
+        return ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of the frame; needs no query for a visitor who has not signed in."""
+    signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
+    actor = request.actor if signed_in and hasattr(request, "actor") else None
+    return {
+        "actor": actor,
+        "signed_in": signed_in,
+        "posts": posts_held(request.user, clock.real_today()) if signed_in else [],
+        "theme": theme_of(request),
+        "training": settings.LINLI_TRAINING,
+        "today": clock.today(request),
+        "simulated": clock.simulated_day(request),
+        "version": linli_version(),
+        "programme": getattr(request, "programme", None),
+        "section": "",
+    }

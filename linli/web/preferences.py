@@ -1,0 +1,92 @@
+"""What a reader chooses for this browser: theme, language, post, and in training the day. Kept in cookies and session."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from linli.apps.accounts.actors import posts_held
+from linli.web import clock
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "linli_theme"
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+def theme_of(request: HttpRequest) -> str:
+    """``light`` or ``dark`` when chosen, otherwise empty: follow the system."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    """To the page that the form stood on, if it is ours."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    return redirect(target)
+
+
+@login_not_required
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    response = back(request)
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, theme, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response
+
+
+@login_not_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    response = back(request)
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES) and check_for_language(language):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure()
+        )
+    return response
+
+
+@require_POST
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Act in another of the posts one holds."""
+    from linli.web.access import SESSION_POST
+
+    held = {str(post.id): post.id for post in posts_held(request.user, clock.real_today())}
+    chosen = held.get(request.POST.get("post", ""))
+    if chosen is not None:
+        request.session[SESSION_POST] = chosen
+    return redirect("home")
+
+
+@require_POST
+def training_day(request: HttpRequest) -> HttpResponse:
+    """Travel to another day. Exists in training only."""
+    if not settings.LINLI_TRAINING:
+        raise Http404
+    slug = request.POST.get("programme", "")
+    if "reset" in request.POST:
+        clock.travel(request, None, slug=slug)
+        return back(request)
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        messages.error(request, _("日期没有看懂，请写成 2020-11-20 这样。"))
+    else:
+        clock.travel(request, day, slug=slug)
+    return back(request)

@@ -1,0 +1,52 @@
+"""The record of a programme: every act as a sentence, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.apps.records.queries import event_sentence, events_of_programme
+from linli.web.staff.lookup import the_programme
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An act in the reader's language."""
+
+    at: datetime
+    sentence: str
+    who: str
+    post: str
+    reason: str
+
+
+def event_lines(events: Iterable[Any]) -> list[EventLine]:
+    language = get_language() or "zh"
+    return [
+        EventLine(
+            at=event.recorded_at,
+            sentence=event_sentence(event.kind, event.body, language),
+            who=(event.actor.display_name or event.actor.username) if event.actor else _("命令行"),
+            post=event.post_label,
+            reason=event.reason,
+        )
+        for event in events
+    ]
+
+
+@require_safe
+def events(request: HttpRequest, slug: str) -> HttpResponse:
+    programme = the_programme(request, slug)
+    page = Paginator(events_of_programme(programme.pk), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "staff/events.html", {"section": "events", "page": page, "lines": event_lines(page)})

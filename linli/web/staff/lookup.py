@@ -1,0 +1,28 @@
+"""What every programme page begins with: the programme of the address, as this viewer may see it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+
+from linli.apps.programme.queries import programme_seen_by, project_seen_by
+from linli.web import clock
+
+
+def the_programme(request: HttpRequest, slug: str):  # noqa: ANN201 -- a model, which pages do not import
+    """Raises NotFoundError (404) when there is none for this viewer. The frame shows it and its simulated day."""
+    programme = programme_seen_by(request.actor, slug)
+    request.programme = programme
+    return programme
+
+
+def the_project(request: HttpRequest, slug: str, project_id: int):  # noqa: ANN201
+    """The programme and the project of the address. Raises NotFoundError (404)."""
+    programme = the_programme(request, slug)
+    return programme, project_seen_by(request.actor, programme, project_id)
+
+
+def the_day(request: HttpRequest) -> date:
+    """The day that this page judges on."""
+    return clock.today(request)

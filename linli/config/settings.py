@@ -164,7 +164,7 @@ USE_THOUSAND_SEPARATOR = False
 
 # Static files: served by whitenoise out of the package itself, no collecting step -----------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = None
 STATICFILES_DIRS = [PACKAGE_DIR / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -10,4 +10,5 @@ EVENTS = (
         "提供了政策「{package}」的正式文本（{source}，{filename}）",
         "Official text of policy “{package}” supplied ({source}, {filename})",
     ),
+    EventKind("records.demo.loaded", "载入演示数据（{programmes}）", "Demonstration data loaded ({programmes})"),
 )

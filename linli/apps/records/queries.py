@@ -29,6 +29,10 @@ def events_of_programme(programme_id: int) -> QuerySet[Event]:
     return Event.objects.filter(programme_id=programme_id).select_related("actor").order_by("-id")
 
 
+def newest_event_of_kind(kind: str) -> Event | None:
+    return Event.objects.filter(kind=kind).order_by("-id").first()
+
+
 def event_sentence(kind: str, body: Mapping[str, Any], language: str = "zh") -> str:
     """What happened, as a sentence; the kind's name itself if it is no longer known."""
     known = KINDS.get(kind)

@@ -1,0 +1,228 @@
+"""Enters a planned city through the services that an office uses: the same checks, permissions and record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from linli.apps.accounts.services import (
+    Actor,
+    appoint,
+    console,
+    create_organisation,
+    create_post,
+    create_user,
+)
+from linli.apps.compounds.services import NewCompound, record_compounds
+from linli.apps.funding.services import NewCostLine, allocate, record_cost_lines, record_costs
+from linli.apps.programme.facts import NewFact
+from linli.apps.programme.services import NewProject, add_projects, create_programme, record_fact, record_facts
+from linli.apps.records.services import record_event
+from linli.core.policy.model import Package
+from linli.demo.plan import AccountPlan, CityPlan, CompoundPlan, FactPlan
+
+if TYPE_CHECKING:
+    from linli.apps.accounts.models import Organisation
+    from linli.apps.programme.models import Programme, Project
+
+#: of every account of the demo; the demo is served on this machine only
+PASSWORD = "linli-demo-2020"  # noqa: S105
+LOADED = "records.demo.loaded"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the acts of one city share: who acts, on what."""
+
+    plan: CityPlan
+    package: Package
+    bodies: Mapping[str, Organisation]
+    actors: Mapping[str, Actor]
+
+    def actor(self, capability: str) -> Actor:
+        """The holder of the city's own post with this capability, else the machine's console."""
+        names = (a.username for a in self.plan.accounts if a.capability == capability)
+        return self.actors.get(next(names, ""), console())
+
+
+@transaction.atomic
+def load_cities(cities: Sequence[tuple[CityPlan, Package]], *, say: Say, in_bulk: bool = False) -> None:
+    """Enter all cities, all or nothing. ``in_bulk``: facts and costs in one act each, for measuring big cities."""
+    programmes = [_load_city(plan, package, say=say, in_bulk=in_bulk) for plan, package in cities]
+    record_event(
+        actor=console(),
+        now=_moment(max(plan.day for plan, _ in cities)),
+        kind=LOADED,
+        subject=programmes[0],
+        body={
+            "programmes": "、".join(plan.name for plan, _ in cities),
+            "digests": {plan.slug: plan.digest() for plan, _ in cities},
+        },
+    )
+
+
+def _load_city(plan: CityPlan, package: Package, *, say: Say, in_bulk: bool) -> Programme:
+    begun = _moment(plan.adopted_on)
+    bodies = _organisations(plan, begun)
+    scene = _Scene(plan, package, bodies, _accounts(plan, bodies, begun))
+    programme = create_programme(
+        actor=scene.actor("office"),
+        now=begun,
+        slug=plan.slug,
+        name=plan.name,
+        area=bodies[plan.area],
+        package=package,
+        adopted_on=plan.adopted_on,
+        training_day=plan.day,
+    )
+    projects = _projects(scene, programme, begun)
+    say(f"{plan.name}：{len(projects)} 个小区")
+    (_costs_in_bulk if in_bulk else _costs)(scene, programme, projects)
+    (_facts_in_bulk if in_bulk else _facts)(scene, programme, projects)
+    _allocations(scene, projects)
+    say(f"{plan.name}：{sum(len(c.facts) for c in plan.compounds) + len(plan.area_facts)} 条事实、"
+        f"{sum(len(c.costs) for c in plan.compounds)} 行费用、{len(plan.allocations)} 笔资金")  # fmt: skip
+    return programme
+
+
+def _moment(day: date, hour: int = 9) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def _organisations(plan: CityPlan, now: datetime) -> dict[str, Organisation]:
+    made: dict[str, Organisation] = {}
+    for body in plan.bodies:
+        made[body.key] = create_organisation(
+            actor=console(),
+            now=now,
+            name=body.name,
+            kind=body.kind,
+            parent=made[body.parent] if body.parent else None,
+            policy_role=body.policy_role,
+        )
+    return made
+
+
+def _accounts(plan: CityPlan, bodies: Mapping[str, Organisation], now: datetime) -> dict[str, Actor]:
+    return {
+        account.username: _account(account, bodies[account.body], now, plan.adopted_on) for account in plan.accounts
+    }
+
+
+def _account(account: AccountPlan, body: Organisation, now: datetime, held_from: date) -> Actor:
+    user = create_user(
+        actor=console(), now=now, username=account.username, password=PASSWORD, display_name=account.shown,
+        organisation=body,
+    )  # fmt: skip
+    post = create_post(actor=console(), now=now, organisation=body, title=account.title, capability=account.capability)
+    appoint(actor=console(), now=now, user=user, post=post, held_from=held_from)
+    return Actor(user=user, post=post)
+
+
+def _projects(scene: _Scene, programme: Programme, now: datetime) -> dict[str, Project]:
+    plan, actor = scene.plan, scene.actor("office")
+    compounds = record_compounds(actor=actor, now=now, rows=[_compound(scene, each) for each in plan.compounds])
+    rows = [
+        NewProject(name=each.name, subdistrict=scene.bodies[each.body], compounds=(compound,), phase=each.phase)
+        for each, compound in zip(plan.compounds, compounds, strict=True)
+    ]
+    projects = add_projects(actor=actor, now=now, programme=programme, package=scene.package, rows=rows)
+    return {project.name: project for project in projects}
+
+
+def _compound(scene: _Scene, each: CompoundPlan) -> NewCompound:
+    return NewCompound(
+        subdistrict=scene.bodies[each.body],
+        name=each.name,
+        address=each.address,
+        households=each.households,
+        buildings=each.buildings,
+        floor_area_centi=each.floor_area_centi,
+        built_in=each.built_in,
+        latitude=Decimal(each.latitude_micro).scaleb(-6),
+        longitude=Decimal(each.longitude_micro).scaleb(-6),
+    )
+
+
+def _lines(compound: CompoundPlan) -> list[NewCostLine]:
+    return [
+        NewCostLine(cost.item, cost.cost_fen, cost.segment, cost.approved_fen, row)
+        for row, cost in enumerate(compound.costs, start=1)
+    ]
+
+
+def _costs(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:  # noqa: ARG001 -- as _costs_in_bulk
+    now = _moment(scene.plan.adopted_on + timedelta(days=1))
+    for compound in scene.plan.compounds:
+        record_cost_lines(
+            actor=scene.actor("office"),
+            now=now,
+            project=projects[compound.name],
+            package=scene.package,
+            lines=_lines(compound),
+        )
+
+
+def _costs_in_bulk(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:
+    record_costs(
+        actor=scene.actor("office"),
+        now=_moment(scene.plan.adopted_on + timedelta(days=1)),
+        programme=programme,
+        package=scene.package,
+        lines={projects[compound.name]: _lines(compound) for compound in scene.plan.compounds},
+    )
+
+
+def _new_facts(scene: _Scene, projects: Mapping[str, Project]) -> list[NewFact]:
+    """Every fact of the city in the order of days."""
+    facts = [_fact(fact, area=scene.bodies[fact.body]) for fact in scene.plan.area_facts]
+    for compound in scene.plan.compounds:
+        facts += [_fact(fact, project=projects[compound.name]) for fact in compound.facts]
+    return sorted(facts, key=lambda fact: fact.happened_on)
+
+
+def _fact(fact: FactPlan, **place: Any) -> NewFact:
+    return NewFact(stage=fact.stage, key=fact.key, happened_on=fact.on, value=fact.value, note=fact.note, **place)
+
+
+def _facts(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:
+    """One act per fact, entered in the evening of its day by the office."""
+    for fact in _new_facts(scene, projects):
+        record_fact(
+            actor=scene.actor("office"),
+            now=_moment(fact.happened_on, 17),
+            programme=programme,
+            package=scene.package,
+            new=fact,
+        )
+
+
+def _facts_in_bulk(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:
+    record_facts(
+        actor=scene.actor("office"),
+        now=_moment(scene.plan.day, 17),
+        programme=programme,
+        package=scene.package,
+        rows=_new_facts(scene, projects),
+    )
+
+
+def _allocations(scene: _Scene, projects: Mapping[str, Project]) -> None:
+    for given in scene.plan.allocations:
+        allocate(
+            actor=scene.actor("finance"),
+            now=_moment(given.on, 16),
+            project=projects[given.compound],
+            package=scene.package,
+            pot_id=given.pot,
+            amount_fen=given.amount_fen,
+            allocated_on=given.on,
+        )

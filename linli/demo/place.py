@@ -50,22 +50,35 @@ def wipe() -> None:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Holds the demo of this data folder for one process. Raises BadInput when another one has it open."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / "demo.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as exc:
-            raise BadInput(
-                [
-                    Fault(
-                        "这个演示正在另一个窗口里运行或载入",
-                        file=str(folder),
-                        hint="先关掉那一个，或用 LINLI_DATA_DIR 换一个目录",
-                    )
-                ]
-            ) from exc
+def preparing(folder: Path) -> Iterator[None]:
+    """One process at a time prepares the demo of a data folder; a second one waits for the first."""
+    with _locked(folder / "demo.preparing", fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[None]:
+    """While the demo of this folder is served, it may be served twice, but not reset."""
+    with _locked(folder / "demo.serving", fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def nobody_serving(folder: Path) -> Iterator[None]:
+    """Raises BadInput while another process serves the demo of this folder."""
+    try:
+        with _locked(folder / "demo.serving", fcntl.LOCK_EX | fcntl.LOCK_NB):
+            yield
+    except BlockingIOError as exc:
+        hint = "先在那个窗口按 Ctrl-C 停下，再重建"
+        raise BadInput([Fault("这个演示正在另一个窗口里运行，不能重建", file=str(folder), hint=hint)]) from exc
+
+
+@contextmanager
+def _locked(path: Path, how: int) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("w") as file:
+        fcntl.flock(file, how)
         yield
 
 

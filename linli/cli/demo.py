@@ -1,0 +1,160 @@
+"""``linli demo``: two invented programmes on a database of their own, ready to sign in to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from linli.core.calendar import parse_day
+from linli.core.faults import BadInput, Fault
+
+if TYPE_CHECKING:
+    from linli.demo.plan import CityPlan
+
+FIRST_PORT = 8000
+_PORTS_TRIED = 50
+_HOST = "127.0.0.1"
+_ROLES = {
+    "leader": "领导",
+    "office": "项目办公室",
+    "district": "城区",
+    "subdistrict": "街道经办",
+    "finance": "财政",
+    "auditor": "审计",
+    "administrator": "系统管理",
+}
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "demo",
+        help="演示：两座虚构的城，一条命令打开",
+        description="准备一个演示数据库（象山 87 个小区、柳州试点 12 个小区，全是虚构的），打开网页，印出地址和账号。\n"
+        "第二次运行直接打开，做过的练习还在；--reset 从头再来。",
+        epilog="例:\n  linli demo\n  linli demo --port 8080 --today 2020-09-01\n  linli demo --reset --no-serve",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--port", type=int, metavar="端口", help=f"默认从 {FIRST_PORT} 起找一个空着的")
+    parser.add_argument("--today", metavar="日期", help="模拟的「今天」；不写则每个项目用自己的演示日")
+    parser.add_argument("--reset", action="store_true", help="清除演示数据，重新载入（只动演示数据库）")
+    parser.add_argument("--no-serve", action="store_true", help="只准备数据库，不打开网页")
+    parser.add_argument("--json", action="store_true", help="地址和账号只用一份 JSON 输出")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepares the demo, then serves it until Ctrl-C. Raises BadInput for what cannot be used."""
+    today = _day(arguments.today)
+    port = _free_port(arguments.port) if not arguments.no_serve else 0
+    _set_environment(today)
+    from linli.cli.django import wake  # noqa: PLC0415 -- the environment has to be set first
+
+    wake()
+    from django.conf import settings  # noqa: PLC0415
+
+    from linli.cli.serving import run_server  # noqa: PLC0415
+    from linli.demo.loading import PASSWORD  # noqa: PLC0415
+    from linli.demo.place import serving  # noqa: PLC0415
+    from linli.demo.prepare import prepare  # noqa: PLC0415
+
+    plans = prepare(reset=arguments.reset, say=lambda line: print(line, file=sys.stderr, flush=True))
+    tell = _tell_json if arguments.json else _tell
+    if arguments.no_serve:
+        tell("", plans, PASSWORD, today)
+        return 0
+    with serving(Path(settings.DATA_DIR)):
+        run_server(
+            host=_HOST,
+            port=port,
+            workers=settings.ENVIRONMENT.workers,
+            on_ready=lambda address: tell(address, plans, PASSWORD, today),
+        )
+    return 0
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError as exc:
+        raise BadInput([Fault(str(exc), file="--today", found=text, expected="日期，如 2020-12-10")]) from exc
+
+
+def _free_port(asked: int | None) -> int:
+    """The port asked for, or the first free one. Raises BadInput when there is none."""
+    if asked is not None and not 0 < asked < 2**16:
+        raise BadInput([Fault("没有这样的端口", file="--port", found=str(asked), expected="1 至 65535")])
+    tried = [asked] if asked is not None else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED)
+    for port in tried:
+        if _is_free(port):
+            return port
+    hint = "换一个端口，或不写 --port 让 linli 自己找"
+    raise BadInput([Fault("端口已被占用", file="--port", found=str(tried[0]), hint=hint)])
+
+
+def _is_free(port: int) -> bool:
+    try:
+        with socket.create_server((_HOST, port)):
+            return True
+    except OSError:
+        return False
+
+
+def _set_environment(today: date | None) -> None:
+    """A demo is a training instance; where its data lie can be given, and otherwise is a folder of its own."""
+    os.environ["LINLI_TRAINING"] = "yes"
+    if not os.environ.get("LINLI_DATA_DIR"):
+        os.environ["LINLI_DATA_DIR"] = str(_own_folder())
+    if today is not None:
+        os.environ["LINLI_TODAY"] = today.isoformat()
+    if os.environ.get("LINLI_DATABASE_URL") and not os.environ.get("LINLI_SECRET_KEY"):
+        os.environ["LINLI_SECRET_KEY"] = secrets.token_urlsafe(64)
+
+
+def _own_folder() -> Path:
+    """``.demo`` in a working copy, else beside the user's other data."""
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "pyproject.toml").is_file() and os.access(checkout, os.W_OK):
+        return checkout / ".demo"
+    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "linli-demo"
+
+
+def _accounts(plans: Sequence[CityPlan], password: str) -> list[dict[str, str]]:
+    return [
+        {
+            "programme": plan.slug,
+            "role": account.role,
+            "username": account.username,
+            "password": password,
+            "post": account.shown,
+        }
+        for plan in plans
+        for account in plan.accounts
+    ]
+
+
+def _tell_json(address: str, plans: Sequence[CityPlan], password: str, today: date | None) -> None:
+    days = {plan.slug: (today or plan.day).isoformat() for plan in plans}
+    document = {"address": address, "today": days, "accounts": _accounts(plans, password)}
+    print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)
+
+
+def _tell(address: str, plans: Sequence[CityPlan], password: str, today: date | None) -> None:
+    lines = [f"邻里演示已打开：{address}（Ctrl-C 停止）" if address else "邻里演示已准备好：linli demo 打开", ""]
+    for plan in plans:
+        lines.append(f"{plan.name}，模拟的今天 {today or plan.day}")
+        lines += [
+            f"  {account.username:<13} {password}  {_ROLES[account.role]}（{account.shown}）"
+            for account in plan.accounts
+        ]
+    lines += ["", "全部小区、金额和日期都是虚构的。"]
+    print("\n".join(lines), flush=True)

@@ -23,7 +23,7 @@ _FULL = 2
 
 
 def use_sound_sqlite() -> None:
-    """Put the mended SQLite in the place of Python's own, before Django looks for it. Without the wheel Python's stays."""
+    """Put the mended SQLite in the place of Python's own, before Django looks for it (without the wheel it stays)."""
     try:
         mended = import_module("pysqlite3")
         dbapi2 = import_module("pysqlite3.dbapi2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -37,18 +38,25 @@ def secret_key(given: str, data_dir: Path, *, may_generate: bool, may_be_weak: b
 def _kept_key(path: Path) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
+        if path.exists():
             return _read(path)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            key = token_urlsafe(64)
-            file.write(key)
+        return _write(path)
     except OSError as exc:
         raise ImproperlyConfigured(
             f"数据目录不能写：{path.parent}（{exc.strerror}）。请改 LINLI_DATA_DIR 或目录权限"
         ) from exc
-    return key
+
+
+def _write(path: Path) -> str:
+    """Written whole under another name first, so that a second process never reads half a key; the first one stays."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(token_urlsafe(64))
+    with suppress(FileExistsError):
+        path.hardlink_to(fresh)
+    fresh.unlink()
+    return _read(path)
 
 
 def _read(path: Path) -> str:

@@ -26,7 +26,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class NewCostLine:
-    """A cost to record. ``item``: number or name; ``segment``: id, name or empty; amounts in fen; ``row``: in a sheet."""
+    """A cost to record. ``item``: number or name; ``segment``: id, name or empty; amounts in fen."""
 
     item: str
     cost_fen: int

@@ -1,50 +1,41 @@
-"""What a fact proves under a policy: which evidence of which stage, and which role answers for it."""
+"""What a fact proves under a policy: which evidence of which stage, by whom, and under which name it is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from linli.core.policy.model import AllOf, Evidence, Package, Role
-from linli.core.policy.model.process import Gate
-
-
-def evidence_of(gate: Gate) -> Iterator[Evidence]:
-    """Every single evidence a gate asks for, in the order of the text."""
-    if isinstance(gate, Evidence):
-        yield gate
-        return
-    conditions = gate.all if isinstance(gate, AllOf) else gate.any
-    for condition in conditions:
-        yield from evidence_of(condition)
+from linli.core.lifecycle import ProcessPlan, compile_process
+from linli.core.lifecycle.plan import Slot
+from linli.core.policy.model import Package, Role
 
 
-def evidence_proved_by(package: Package, stage: str, key: str) -> Evidence | None:
-    """The evidence that a fact of this key proves; None when the stage asks for nothing of the kind."""
-    known = package.stage_by_id.get(stage)
-    if known is None:
-        return None
-    kind, _, ref = key.partition(":")
-    for evidence in evidence_of(known.gate):
-        if key in (evidence.fact, evidence.ref) or (kind == evidence.kind and ref and ref == evidence.matter):
-            return evidence
-    return None
+def plan_of(package: Package) -> ProcessPlan:
+    """The package's process, compiled once."""
+    if "process_plan" not in package.memo:
+        package.memo["process_plan"] = compile_process(package)
+    plan: ProcessPlan = package.memo["process_plan"]
+    return plan
 
 
-def responsible_role(package: Package, stage: str, key: str) -> Role | None:
-    """Who gives this evidence: its signer, or the author of the paper; None where the text names nobody."""
-    evidence = evidence_proved_by(package, stage, key)
-    if evidence is None:
-        return None
-    author = next((d.by for d in package.documents if evidence.kind == "document" and d.id == evidence.ref), None)
-    return package.role_by_id.get(evidence.by or evidence.signed_by or author or "")
+def evidence_proved_by(package: Package, stage: str, key: str) -> Slot | None:
+    """The evidence that a fact proves, told in people's words; None when the stage asks for no such thing."""
+    plan = plan_of(package)
+    found = plan.find(stage or None, key)
+    return plan.slots[found[0]] if found and not isinstance(found, str) else None
+
+
+def canonical_fact(package: Package, stage: str, key: str) -> tuple[str, str]:
+    """Stage id and ``kind:ref`` of a fact told in people's words; what nobody knows is returned as it came."""
+    slot = evidence_proved_by(package, stage, key)
+    return (slot.stage, slot.evidence.fact) if slot else (stage, key)
+
+
+def responsible_roles(package: Package, stage: str, key: str) -> tuple[Role, ...]:
+    """Who gives this evidence: its signers, or the author of the paper; empty where the text names nobody."""
+    slot = evidence_proved_by(package, stage, key)
+    named = dict.fromkeys([*slot.who, *sorted(slot.signers)]) if slot else {}
+    return tuple(package.role_by_id[role] for role in named if role in package.role_by_id)
 
 
 def fact_name(package: Package, stage: str, key: str) -> str:
-    """The fact in the reader's words: the paper's name, else kind and reference."""
-    evidence = evidence_proved_by(package, stage, key)
-    names = {document.id: document.name for document in package.documents}
-    names |= {vote.id: vote.name for vote in package.votes}
-    names |= {matter.id: matter.name for matter in package.matters}
-    if evidence is None:
-        return key
-    return names.get(evidence.matter or evidence.ref) or names.get(evidence.ref) or evidence.ref
+    """The fact in the reader's words; its key where the policy no longer knows it."""
+    slot = evidence_proved_by(package, stage, key)
+    return slot.name if slot else key

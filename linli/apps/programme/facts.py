@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from linli.apps.accounts.models import Organisation
 from linli.apps.programme.models import Project, StageFact
-
-if TYPE_CHECKING:
-    from linli.core.lifecycle import Fact
+from linli.core.lifecycle import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,6 @@ class NewFact:
 
     def as_core(self) -> Fact:
         """As the rules read it."""
-        from linli.core.lifecycle import Fact  # noqa: PLC0415
-
         return Fact(
             compound=str(self.place),
             on=self.happened_on,
@@ -49,6 +44,4 @@ class NewFact:
 
 def core_fact(fact: StageFact, compound: str) -> Fact:
     """A recorded fact as the rules read it; ``compound``: the name it is to stand under."""
-    from linli.core.lifecycle import Fact  # noqa: PLC0415
-
     return Fact(compound=compound, on=fact.happened_on, stage=fact.stage, key=fact.key, value=fact.value, row=fact.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -12,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.accounts.actors import Actor
 from linli.apps.accounts.permissions import require
 from linli.apps.accounts.refusals import ConflictError, RefusalError
-from linli.apps.programme.evidence import fact_name
+from linli.apps.programme.evidence import canonical_fact, fact_name
 from linli.apps.programme.facts import NewFact
 from linli.apps.programme.models import Programme, Project, StageFact
 from linli.apps.programme.permissions import may_record_fact, may_withdraw_fact
 from linli.apps.records.services import record_event
 from linli.core.faults import BadInput
+from linli.core.lifecycle import check_facts
 from linli.core.policy.model import Package
 
 BATCH = 500
@@ -33,6 +35,7 @@ def record_fact(
     come; ConflictError when the same fact stands already (naming who recorded it, so that a double click is no error
     twice).
     """
+    new = _canonical(package, new)
     require(may_record_fact, actor, programme, new.place, package=package, stage=new.stage, key=new.key)
     _check(package, programme, [new], today or timezone.localdate(now))
     standing = _standing(programme, new)
@@ -68,6 +71,7 @@ def record_facts(
     """Put many facts on record at once, all or nothing, one event. Errors as in `record_fact`, all rows checked."""
     if not rows:
         return []
+    rows = [_canonical(package, row) for row in rows]
     for example in {(row.place.pk, type(row.place), row.stage, row.key): row for row in rows}.values():
         require(may_record_fact, actor, programme, example.place, package=package, stage=example.stage, key=example.key)
     _check(package, programme, rows, today or timezone.localdate(now))
@@ -111,14 +115,17 @@ def withdraw_fact(*, actor: Actor, now: datetime, fact: StageFact, package: Pack
     return fact
 
 
+def _canonical(package: Package, new: NewFact) -> NewFact:
+    stage, key = canonical_fact(package, new.stage, new.key)
+    return new if (stage, key) == (new.stage, new.key) else replace(new, stage=stage, key=key)
+
+
 def _check(package: Package, programme: Programme, rows: Sequence[NewFact], today: date) -> None:
     for row in rows:
         if isinstance(row.place, Project) and row.place.programme_id != programme.pk:
             raise RefusalError(_("这个小区不在本项目里。"))
         if row.happened_on > today:
             raise RefusalError(_("日期 %(day)s 还没有到。") % {"day": row.happened_on.isoformat()})
-    from linli.core.lifecycle import check_facts  # noqa: PLC0415
-
     if faults := check_facts(package, [row.as_core() for row in rows]):
         raise BadInput(faults)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.accounts.actors import Actor
 from linli.apps.accounts.models import Capability, Organisation
 from linli.apps.accounts.permissions import sentence
-from linli.apps.programme.evidence import responsible_role
+from linli.apps.programme.evidence import responsible_roles
 from linli.apps.programme.models import Programme, Project, StageFact
 from linli.core.policy.model import Package, Role
 
@@ -65,17 +67,18 @@ def may_record_fact(
         return False
     if actor.has(Capability.OFFICE) and actor.covers(programme.area.path):
         return True
-    role = responsible_role(package, stage, key)
-    return _is_own(actor, role) or _is_at_or_below(actor, role)
+    roles = responsible_roles(package, stage, key)
+    return _is_own(actor, roles) or _is_at_or_below(actor, roles)
 
 
-def _is_own(actor: Actor, role: Role | None) -> bool:
+def _is_own(actor: Actor, roles: Sequence[Role]) -> bool:
     writes = actor.has(Capability.OFFICE, Capability.SUBDISTRICT, Capability.FINANCE)
-    return writes and role is not None and actor.post is not None and actor.post.organisation.policy_role == role.id
+    own = actor.post.organisation.policy_role if actor.post else ""
+    return writes and own in {role.id for role in roles}
 
 
-def _is_at_or_below(actor: Actor, role: Role | None) -> bool:
-    needed = _RANK.get(role.level, _DISTRICT_RANK) if role else _SUBDISTRICT_RANK
+def _is_at_or_below(actor: Actor, roles: Sequence[Role]) -> bool:
+    needed = max((_RANK.get(role.level, _DISTRICT_RANK) for role in roles), default=_SUBDISTRICT_RANK)
     if actor.has(Capability.OFFICE):
         return needed <= _DISTRICT_RANK
     return actor.has(Capability.SUBDISTRICT) and needed <= _SUBDISTRICT_RANK

@@ -25,6 +25,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "id"], name="event_by_subject"),
             models.Index(fields=["programme_id", "id"], name="event_by_programme"),
+            models.Index(fields=["programme_id", "kind", "id"], name="event_by_programme_and_kind"),
         ]
         ordering = ["id"]
 

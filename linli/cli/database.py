@@ -1,0 +1,138 @@
+"""``linli migrate``, ``serve``, ``check``, ``import``, ``export``: the commands that work on the database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from linli.cli.django import wake, wake_with_database
+from linli.core.faults import BadInput
+
+_HIGHEST_PORT = 65535
+
+
+def register(subparsers: Any) -> None:
+    """Adds the commands of this module and those of `linli.cli.sheets`."""
+    from linli.cli import sheets  # noqa: PLC0415 -- only when one of these is asked for
+
+    add_command(subparsers, "migrate", _migrate, "建立数据库，或升级到这个版本", "例:\n  linli migrate")
+    checking = add_command(
+        subparsers, "check", _check, "检查配置是否安全、能否工作，不安全就说怎么办", "例:\n  linli check --json"
+    )
+    checking.add_argument("--json", action="store_true", help="只输出一份 JSON")
+    serving = add_command(
+        subparsers,
+        "serve",
+        _serve,
+        "启动网页服务，Ctrl-C 停止",
+        "例:\n  linli serve --port 8000\n  LINLI_HOSTS=linli.example.gov.cn linli serve --host 0.0.0.0",
+    )
+    serving.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址，默认只限本机")
+    serving.add_argument("--port", default=8000, type=_port, metavar="端口", help="默认 8000")
+    serving.add_argument("--workers", default=0, type=int, metavar="数", help="进程数，默认按处理器数决定")
+    sheets.register(subparsers)
+
+
+def add_command(
+    subparsers: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
+) -> argparse.ArgumentParser:
+    """One command with its example under ``--help``."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name, help=what, description=what, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"端口应为 1 至 {_HIGHEST_PORT}，读到「{text}」")
+    return int(text)
+
+
+def migrate() -> int:
+    """Brings the tables in step; returns how many migrations ran. Raises BadInput when the database does not answer."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    from linli.config.health import database_answers, storage_writable  # noqa: PLC0415
+    from linli.core.faults import Fault  # noqa: PLC0415
+
+    for condition in (storage_writable(), database_answers()):
+        if not condition.holds:
+            raise BadInput([Fault(message=condition.detail, file=condition.name)])
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    call_command("migrate", verbosity=0, interactive=False)
+    settings.POLICY_DIR.mkdir(parents=True, exist_ok=True)
+    return waiting
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    wake()
+    done = migrate()
+    print(f"数据库已就绪：执行了 {done} 个迁移" if done else "数据库已是最新，没有要执行的迁移")
+    return 0
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    wake_with_database()
+    from django.conf import settings  # noqa: PLC0415
+
+    from linli.cli.serving import run_server  # noqa: PLC0415
+
+    run_server(
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers or settings.ENVIRONMENT.workers,
+        on_ready=lambda address: print(f"邻里已启动：{address}（Ctrl-C 停止）", flush=True),
+    )
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """Exit 0 when safe and able to work, 1 otherwise."""
+    found = _findings()
+    refused = [one for one in found if one["refused"]]
+    if arguments.json:
+        print(json.dumps({"ok": not refused, "findings": found}, ensure_ascii=False, indent=2))
+        return 1 if refused else 0
+    for one in found:
+        mark = "不行" if one["refused"] else "提示"
+        print(f"{mark} {one['id']}：{one['message']}" + (f"。{one['hint']}" if one["hint"] else ""), file=sys.stderr)
+    print("这样的配置不能用，请按上面的提示改正" if refused else "配置安全，可以工作")
+    return 1 if refused else 0
+
+
+def _finding(name: str, message: str, hint: str = "", *, refused: bool = True) -> dict[str, Any]:
+    return {"id": name, "message": message, "hint": hint, "refused": refused}
+
+
+def _findings() -> list[dict[str, Any]]:
+    try:
+        wake()
+    except BadInput as exc:
+        return [_finding("settings", fault.message, fault.hint) for fault in exc.faults]
+    from django.core import checks  # noqa: PLC0415
+
+    from linli.config.health import readiness  # noqa: PLC0415
+    from linli.stages.policy_shelf import shelf  # noqa: PLC0415
+
+    messages = checks.run_checks(include_deployment_checks=True)
+    found = [
+        _finding(str(one.id), str(one.msg), str(one.hint or ""), refused=one.level >= checks.WARNING)
+        for one in messages
+    ]
+    for condition in readiness():
+        if not condition.holds:
+            waits = condition.name == "migrations"
+            found.append(_finding(condition.name, condition.detail, refused=not waits))
+    found += [
+        _finding(f"policy:{problem.package_id}", str(fault)) for problem in shelf().problems for fault in problem.faults
+    ]
+    return found

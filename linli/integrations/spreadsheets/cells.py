@@ -73,6 +73,8 @@ def parse(raw: Raw, column: Column, *, unit: str = "") -> Any:
         value = _choice(raw, column)
     else:
         value = _READERS[column.kind](_with_unit(raw, column.kind, unit))
+    if isinstance(raw, (int, float)) and value in column.ambiguous:
+        raise UnreadableCellError(f"这一格是数，分不清 {value} 还是 {value}0，请把该列设为文本后重新填写")
     _check_bounds(value, column)
     if column.check is not None:
         column.check(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
@@ -25,6 +25,7 @@ class Column:
     aliases: other headers taken for it. minimum / maximum: bounds in the value's own unit (fen, 0.01 m²), included;
     for text, ``maximum`` is the greatest number of characters. choices: the accepted words, or word -> its synonyms.
     unique: no value may occur twice. check: raises ValueError with the reason for a value it refuses.
+    ambiguous: texts that are refused if they were typed as a number, because 2.10 and 2.1 would then look alike.
     example / note: for templates.
     """
 
@@ -37,6 +38,7 @@ class Column:
     choices: Mapping[str, tuple[str, ...]] | tuple[str, ...] = ()
     unique: bool = False
     check: Callable[[Any], object] | None = None
+    ambiguous: Collection[str] = ()
     hint: str = ""
     example: str = ""
     note: str = ""

@@ -43,11 +43,14 @@ def read_table(
     ratios: Sequence[Ratio] = (),
     limits: Limits | None = None,
     may_be_empty: bool = False,
+    collect: list[Fault] | None = None,
 ) -> Table:
     """The rows of a .csv or .xlsx table under the expected ``columns`` (canonical header -> Column).
 
     Header order is free; the header may stand below a title; unknown columns are ignored with a warning. ``sheet``:
     the worksheet's name, otherwise the one whose header fits; may_be_empty: a header without rows is no fault.
+    collect: where given, faults of single cells are put there instead of raised, and the spoilt cells come as empty, so
+    that the caller can check the rest of the rows and raise everything at once.
     Raises BadInput with every fault found (file, row as seen in Excel, column, found, expected, hint).
     """
     limits = limits or Limits()
@@ -56,8 +59,11 @@ def read_table(
     reading = _Reading(name, columns, header, grid)
     rows = list(reading.rows())
     reading.check_ratios(rows, ratios)
-    if reading.faults:
-        raise BadInput(_capped(reading.faults, name))
+    faults = _capped(reading.faults, name)
+    if collect is not None:
+        collect.extend(faults)
+    elif faults:
+        raise BadInput(faults)
     if not rows and not may_be_empty:
         raise BadInput([Fault(message="表头下面没有数据", file=name, line=header.row, hint="请从表头的下一行开始填写")])
     return Table(

@@ -23,11 +23,12 @@ class Evidence(CitedPart):
     kind/ref: what and which; its fact is named ``kind:ref``. by / with: the roles that sign; to: who receives it;
     signed_by: the signer (the role's fallback may sign in its place); result: what a publicity must end with;
     at_least: the amount (or another amount's fact) to be reached; matter: the matter a vote was held on; against: what
-    an acceptance compares with.
+    an acceptance compares with; name: what people call it, where no document, vote or matter gives the name.
     """
 
     kind: EvidenceKind
     ref: Id
+    name: str = ""
     by: Id | None = None
     with_: tuple[Id, ...] = Field(default=(), alias="with")
     to: Id | None = None

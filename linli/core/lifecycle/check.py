@@ -1,0 +1,111 @@
+"""Facts held against the policy before they count: every unknown stage, fact, phase and value, all at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+
+from linli.core.faults import Fault
+from linli.core.lifecycle.facts import Fact, normal
+from linli.core.lifecycle.meaning import read
+from linli.core.lifecycle.plan import ProcessPlan, Slot, compile_process
+from linli.core.policy.model import Package
+
+COMPOUND, STAGE, KEY, VALUE = "小区", "阶段", "事实", "值"
+
+
+def check_facts(package: Package | ProcessPlan, facts: Sequence[Fact]) -> list[Fault]:
+    """Every fault of these facts, each with its row (``line``) and column; empty when all can be taken."""
+    plan = package if isinstance(package, ProcessPlan) else compile_process(package)
+    return [fault for fact in facts for fault in _check(plan, fact)]
+
+
+def _check(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
+    if not fact.compound.strip():
+        yield Fault("没有写是哪个小区", line=fact.row, column=COMPOUND, hint="全体小区请写 *")
+    found = plan.find(fact.stage, fact.key)
+    if found == "phase":
+        yield from _check_phase(plan, fact)
+    elif found == "area":
+        if not fact.value.strip():
+            yield Fault("没有写是哪个城区或街道", line=fact.row, column=VALUE)
+    elif found:
+        yield from _check_value(plan, fact, [slot for slot in found if isinstance(slot, int)])
+    else:
+        yield _unknown(plan, fact)
+
+
+def _check_phase(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
+    if plan.phase_id(fact.value) is None:
+        quotas = plan.package.quotas
+        names = [phase.name for phase in quotas.phases] if quotas else []
+        yield Fault(
+            "没有这一期" if names else "这份政策不分期",
+            line=fact.row, column=VALUE, found=fact.value, expected="、".join(names), hint=_nearest(fact.value, names),
+        )  # fmt: skip
+
+
+def _check_value(plan: ProcessPlan, fact: Fact, slots: Iterable[int]) -> Iterator[Fault]:
+    for index in slots:
+        try:
+            read(plan, plan.slots[index], fact.value)
+        except ValueError as exc:
+            amount = plan.slots[index].evidence.kind == "amount"
+            yield Fault(
+                str(exc) if amount else "看不懂这个值",
+                line=fact.row, column=VALUE, found=fact.value, expected="金额（元）" if amount else str(exc),
+            )  # fmt: skip
+            return
+
+
+def _unknown(plan: ProcessPlan, fact: Fact) -> Fault:
+    stage = (fact.stage or "").strip()
+    if not stage:
+        return _without_stage(plan, fact)
+    stage_id = plan.stage_id(stage)
+    if stage_id is None:
+        names = [word for s in plan.package.stages for word in (s.id, s.name)]
+        expected = "、".join(s.id for s in plan.package.stages)
+        return Fault(
+            "没有这个阶段", line=fact.row, column=STAGE, found=stage, expected=expected, hint=_nearest(stage, names)
+        )
+    homes = _homes(plan, fact.key)
+    if homes:
+        return Fault(
+            f"这一条不属于阶段 {stage_id}",
+            line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=f"它属于阶段 {'、'.join(homes)}",
+        )  # fmt: skip
+    near = _nearest(fact.key, [word for slot in _of(plan, stage_id) for word in (slot.evidence.fact, slot.name)])
+    return Fault(
+        "这个阶段没有这一条", line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=near
+    )
+
+
+def _without_stage(plan: ProcessPlan, fact: Fact) -> Fault:
+    homes = _homes(plan, fact.key)
+    if homes:
+        return Fault(
+            "没有写阶段，这一条可能属于几个阶段", line=fact.row, column=STAGE, found=fact.key, expected="、".join(homes)
+        )
+    every = [word for slot in plan.slots for word in (slot.evidence.fact, slot.name)]
+    return Fault(
+        "没有写阶段，也认不出这一条" if fact.key.strip() else "没有写阶段和事实",
+        line=fact.row, column=STAGE, found=fact.key, expected="、".join(plan.stages), hint=_nearest(fact.key, every),
+    )  # fmt: skip
+
+
+def _homes(plan: ProcessPlan, key: str) -> list[str]:
+    return [stage for stage, keys in plan.keys.items() if normal(key) in keys]
+
+
+def _of(plan: ProcessPlan, stage: str) -> Iterator[Slot]:
+    return (slot for slot in plan.slots if slot.stage == stage)
+
+
+def _wanted(plan: ProcessPlan, stage: str) -> str:
+    return "、".join(dict.fromkeys(slot.evidence.fact for slot in _of(plan, stage)))
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
+    return f"是不是「{near[0]}」？" if near else ""

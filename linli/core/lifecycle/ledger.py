@@ -1,0 +1,75 @@
+"""A ledger of facts of many compounds: rows for all of them, for an area or for a phase are given to each they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from linli.core.faults import Fault
+from linli.core.lifecycle.facts import Fact, normal
+from linli.core.lifecycle.plan import ProcessPlan
+
+#: written in place of a compound: every compound of the ledger
+EVERYBODY = frozenset(map(normal, ("*", "全体", "全部", "全体小区", "所有小区", "全市", "全区")))
+
+
+def by_compound(plan: ProcessPlan, facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    """The facts of each compound, in the order in which compounds first occur.
+
+    A row of ``*`` (全体) counts for every compound; a row under the name of an area counts for the compounds whose own
+    ``城区`` / ``街道`` fact names that area; a row under the name of a phase for the compounds of that phase. So a
+    district's training is told once, or once per compound, as the office keeps it.
+    """
+    names = dict.fromkeys(fact.compound for fact in facts if not _is_group(plan, fact.compound, facts))
+    own: dict[str, list[Fact]] = {name: [] for name in names}
+    shared = []
+    for fact in facts:
+        if fact.compound in own:
+            own[fact.compound].append(fact)
+        else:
+            shared.append(fact)
+    groups = {name: _groups(plan, mine) for name, mine in own.items()}
+    for fact in shared:
+        for name in names:
+            if normal(fact.compound) in groups[name]:
+                own[name].append(replace(fact, compound=name))
+    return own
+
+
+def check_ledger(plan: ProcessPlan, facts: Sequence[Fact]) -> list[Fault]:
+    """Rows for a group that no compound belongs to: they would silently count for nobody."""
+    ledger = by_compound(plan, facts)
+    known = set().union(*(_groups(plan, mine) for mine in ledger.values())) if ledger else set()
+    faults = []
+    for name, row in {fact.compound: fact.row for fact in reversed(facts) if fact.compound not in ledger}.items():
+        if normal(name) not in known:
+            faults.append(
+                Fault("没有一个小区属于它，这一行对谁都不起作用", line=row, column="小区", found=name, hint=_HINT)
+            )
+    return faults
+
+
+_HINT = "请为小区写一行「城区」或「分期」的事实，或直接写小区名"
+
+
+def _areas(plan: ProcessPlan) -> set[str]:
+    scope = plan.package.scope
+    return {normal(name) for name in scope.where} if scope else set()
+
+
+def _is_group(plan: ProcessPlan, name: str, facts: Sequence[Fact]) -> bool:
+    word = normal(name)
+    if word in EVERYBODY or word in _areas(plan):
+        return True
+    return any(
+        fact.value and normal(fact.value) == word and plan.find(fact.stage, fact.key) == "area" for fact in facts
+    )
+
+
+def _groups(plan: ProcessPlan, facts: Sequence[Fact]) -> set[str]:
+    """The words under which rows concern a compound with these facts of its own."""
+    words = set(EVERYBODY)
+    for fact in facts:
+        if plan.find(fact.stage, fact.key) == "area":
+            words.add(normal(fact.value))
+    return words

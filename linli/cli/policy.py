@@ -6,14 +6,17 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from linli.core.cases import CaseReport, read_cases, run_cases
+from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.faults import BadInput, Fault
 from linli.core.policy import find, load, shipped
 from linli.core.policy.anchors import SourceText, assign_texts, decode_source, own_sources, write_lock
 from linli.core.policy.check import Report, check
-from linli.core.policy.files import LOCK
+from linli.core.policy.files import LOCK, read_draft
 from linli.core.policy.model import Package
 from linli.core.policy.textyaml import MAX_BYTES
 
@@ -21,6 +24,7 @@ _LIST_EXAMPLE = "例:\n  linli policy list --json"
 _CHECK_EXAMPLE = (
     "例:\n  linli policy check liuzhou-2017-pilot\n  linli policy check 我的政策包/ --source 原文.txt --json"
 )
+_CASES_EXAMPLE = "例:\n  linli policy cases liuzhou-2017-pilot\n  linli policy cases 我的政策包/ --mutate"
 _LOCK_EXAMPLE = "例:\n  linli policy lock 我的政策包/ --source 原文.txt"
 
 
@@ -35,6 +39,8 @@ def register(subparsers: Any) -> None:
     checking = _add(commands, "check", _check, "检查政策包，对照原文看有无遗漏和改动", _CHECK_EXAMPLE)
     checking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", default=[],
                           help="官方文件的文本，可给多份")  # fmt: skip
+    casing = _add(commands, "cases", _cases, "跑政策包里的用例表", _CASES_EXAMPLE)
+    casing.add_argument("--mutate", action="store_true", help="逐个改动政策包里的值，列出没有用例察觉的改动")
     locking = _add(commands, "lock", _lock, "从原文重写出处指纹 anchors.lock", _LOCK_EXAMPLE)
     locking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", required=True,
                          help="官方文件的文本，可给多份")  # fmt: skip
@@ -173,6 +179,70 @@ def _print_report(report: Report) -> None:
     for fault in report.warnings:
         print(f"  提醒：{fault}")
     print("通过" if report.ok else "不通过")
+
+
+def _cases(arguments: argparse.Namespace) -> int:
+    directory = find(arguments.package)
+    package = load(directory)
+    book = read_cases(directory, package)
+    report = run_cases(package, book)
+    mutation = None
+    if arguments.mutate:
+        mutation = mutate(package, read_draft(directory), book, progress=_progress if sys.stderr.isatty() else None)
+    if arguments.json:
+        print_json(cases_as_json(package, report, mutation))
+        return 0 if not report.failures else 1
+    for outcome in report.failures:
+        print(f"不符：{outcome}")
+    print(f"{package.id}：用例 {report.run}，通过 {report.passed}，不符 {report.run - report.passed}")
+    if mutation:
+        _print_mutation(mutation)
+    return 0 if not report.failures else 1
+
+
+def _progress(done: int, every: int) -> None:
+    print(f"\r改动 {done}/{every}", end="" if done < every else "\n", file=sys.stderr, flush=True)
+
+
+def _print_mutation(mutation: MutationReport) -> None:
+    missed = len(mutation.unnoticed)
+    share = f"{missed * 100 / mutation.tried:.1f}%" if mutation.tried else "0%"
+    print(f"逐个改动 {mutation.tried} 处，没有用例察觉的 {missed} 处（{share}）")
+    if missed:
+        print("没有边界用例的规则：")
+    for one in mutation.unnoticed:
+        print(f"  {one}")
+
+
+def cases_as_json(package: Package, report: CaseReport, mutation: MutationReport | None) -> dict[str, Any]:
+    """The answer of ``policy cases --json``."""
+    answer: dict[str, Any] = {
+        "policy": {"id": package.id, "hash": package.hash},
+        "run": report.run,
+        "passed": report.passed,
+        "failed": report.run - report.passed,
+        "failures": [
+            {
+                "sheet": outcome.sheet,
+                "row": outcome.row,
+                "case": outcome.case,
+                "asked": outcome.asked,
+                "expected": outcome.expected,
+                "got": outcome.got,
+                "note": outcome.note,
+            }
+            for outcome in report.failures
+        ],
+    }
+    if mutation:
+        answer["mutations"] = {
+            "tried": mutation.tried,
+            "noticed": mutation.tried - len(mutation.unnoticed),
+            "refused_by_loader": mutation.refused,
+            "unnoticed_share": [len(mutation.unnoticed), mutation.tried],
+            "unnoticed": [asdict(one) for one in mutation.unnoticed],
+        }
+    return answer
 
 
 def _lock(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,84 @@
+"""The case sheets of a package: read once, run against the package or against any mutation of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from linli.core.cases import duty_cases, money_cases, vote_cases
+from linli.core.cases.outcome import CaseReport, Outcome
+from linli.core.faults import BadInput, Fault
+from linli.core.policy.model import Package
+from linli.core.policy.sheets import Sheet, did_you_mean, parse_sheet
+from linli.core.policy.textyaml import decode, read_bytes
+
+FOLDER = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of sheet: its columns, how it is read, how its cases are run."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    parse: Callable[[Sheet, Package], tuple[list[Any], list[Fault]]]
+    run: Callable[[Package, list[Any], str], Iterator[Outcome]]
+
+
+_MODULES = (money_cases, vote_cases, duty_cases)
+KINDS: dict[str, _Kind] = {m.NAME: _Kind(m.REQUIRED, m.OPTIONAL, m.parse, m.run) for m in _MODULES}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBook:
+    """The cases of a package by sheet, in the order of `KINDS`."""
+
+    cases: dict[str, list[Any]]
+
+    def outcomes(self, package: Package, first: str = "") -> Iterator[Outcome]:
+        """Every outcome under ``package``; the sheet named ``first`` goes first."""
+        for name in sorted(self.cases, key=lambda sheet: sheet != first):
+            yield from KINDS[name].run(package, self.cases[name], name)
+
+
+def read_cases(directory: Path, package: Package) -> CaseBook:
+    """The case sheets in ``directory/cases``; there may be none. Raises BadInput with every fault of every sheet."""
+    folder = directory / FOLDER
+    faults: list[Fault] = []
+    cases: dict[str, list[Any]] = {}
+    if not folder.is_dir():
+        return CaseBook({})
+    names = sorted(entry.name for entry in folder.iterdir())
+    for name in names:
+        if (
+            name in KINDS
+            or name in ("流程.csv", "配额.csv", "条件.csv")
+            or name.startswith(".")
+            or not name.lower().endswith((".csv", ".xlsx", ".xls"))
+        ):
+            continue
+        faults.append(Fault("没有这种用例表", file=f"{FOLDER}/{name}", expected="、".join(KINDS),
+                            hint=did_you_mean(name, KINDS)))  # fmt: skip
+    for name, kind in KINDS.items():
+        if name not in names:
+            continue
+        raw, problems = read_bytes(folder / name, f"{FOLDER}/{name}")
+        text, more = ("", []) if problems else decode(raw, f"{FOLDER}/{name}")
+        faults += [*problems, *more]
+        if problems or more:
+            continue
+        sheet, problems = parse_sheet(text, f"{FOLDER}/{name}", kind.required, kind.optional)
+        faults += problems
+        if not problems:
+            cases[name], more = kind.parse(sheet, package)
+            faults += more
+    if faults:
+        raise BadInput(faults)
+    return CaseBook(cases)
+
+
+def run_cases(package: Package, book: CaseBook) -> CaseReport:
+    """Every expectation of every sheet, with what the rules answered."""
+    return CaseReport(tuple(book.outcomes(package)))

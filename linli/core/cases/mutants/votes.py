@@ -1,0 +1,62 @@
+"""Mutants of votes: thresholds and whether they include the number itself, what is measured of what, who counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from linli.core.cases.mutants.tree import REMOVED, Mutant, mutant, other, share_text
+from linli.core.policy.model import Package, VoteRule, VoteTest
+from linli.core.policy.textyaml import Keys
+
+_VOTES = "表决.csv"
+_POINT = Fraction(1, 100)
+
+
+def vote_mutants(package: Package) -> Iterator[Mutant]:
+    """Every mutant of the vote rules and of the matters that use them."""
+    for index, vote in enumerate(package.votes):
+        path: Keys = ("votes", index)
+        for number, test in enumerate(vote.tests):
+            yield from _test_mutants((*path, "tests", number), vote, test)
+        yield from _electorate_mutants(path, vote)
+    rules = [vote.id for vote in package.votes]
+    for index, matter in enumerate(package.matters):
+        if swapped := other(matter.vote, rules):
+            yield mutant(("matters", index, "vote"), swapped, was=matter.vote, what=f"{matter.id} 的表决规则",
+                         sheet=_VOTES, hint=f"加一行「表决」写 {matter.id} 的用例，结果在两种规则下不同")  # fmt: skip
+
+
+def _test_mutants(path: Keys, vote: VoteRule, test: VoteTest) -> Iterator[Mutant]:
+    name = f"{vote.id} {test.name or test.measure}"
+    at = f"{test.threshold}"
+    hint = f"加三行：{test.measure} 恰好 {at}、差一点、多一点，其余条件都满足"
+    key, flipped = ("at_least", "more_than") if test.inclusive else ("more_than", "at_least")
+    text = share_text(test.threshold)
+    yield Mutant((*path, key), f"{name} 是否含本数", key, flipped, _VOTES, hint,
+                 (((*path, key), REMOVED), ((*path, flipped), text)))  # fmt: skip
+    for threshold in (test.threshold + _POINT, test.threshold - _POINT):
+        yield mutant((*path, key), share_text(threshold), was=at, what=f"{name} 的门槛", sheet=_VOTES, hint=hint)
+    of = "participants" if test.of == "total" else "total"
+    yield mutant((*path, "of"), of, was=test.of, what=f"{name} 的分母", sheet=_VOTES,
+                 hint="加一行参与者少于全体、两种分母结果不同的用例")  # fmt: skip
+    measure = "heads" if test.measure == "households" else "households"
+    yield mutant((*path, "measure"), measure, was=test.measure, what=f"{name} 量什么", sheet=_VOTES,
+                 hint="加一行面积、户数、人数占比分居门槛两侧的用例")  # fmt: skip
+    count = "participated" if test.count == "for" else "for"
+    yield mutant((*path, "count"), count, was=test.count, what=f"{name} 数什么", sheet=_VOTES,
+                 hint="加一行有人参与但反对的用例")  # fmt: skip
+    yield mutant(path, REMOVED, was=name, what=f"{name} 这个条件", sheet=_VOTES, hint=hint)
+
+
+def _electorate_mutants(path: Keys, vote: VoteRule) -> Iterator[Mutant]:
+    measures = {test.measure for test in vote.tests}
+    if "area" in measures:
+        parking = "included" if vote.electorate.parking == "excluded" else "excluded"
+        yield mutant((*path, "electorate", "parking"), parking, was=vote.electorate.parking,
+                     what=f"{vote.id} 车位是否计入", sheet=_VOTES,
+                     hint="加一行有车位面积、计入与否结果不同的用例（列 总车位面积、同意车位面积）")  # fmt: skip
+    if "heads" in measures:
+        heads = "per-dwelling" if vote.electorate.heads == "per-owner" else "per-owner"
+        yield mutant((*path, "electorate", "heads"), heads, was=vote.electorate.heads, what=f"{vote.id} 人数怎么数",
+                     sheet=_VOTES, hint="加一行一人多户、结果因此不同的用例（列 同意人数、总人数）")  # fmt: skip

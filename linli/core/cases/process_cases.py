@@ -1,0 +1,138 @@
+"""``cases/流程.csv``: the facts of a compound and what its stages should then be on a day.
+
+给定 rows are facts (a case's name is its compound); 事实 分期 gives the phase. 期望 rows ask about a stage on a day:
+状态, 逾期 (是/否), 逾期天数, 期限, 完成日, 起因, 缺 (names a fact that must be missing), 不缺, 由谁·〈fact〉, 当前阶段.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from linli.core.cases.outcome import Outcome
+from linli.core.cases.rows import CellReader
+from linli.core.faults import Fault
+from linli.core.lifecycle import CompoundStanding, Fact, StageStanding, check_facts, compile_process, derive
+from linli.core.policy.model import Package
+from linli.core.policy.sheets import Sheet, SheetRow
+
+NAME = "流程.csv"
+REQUIRED = ("用例", "给定或期望", "日期", "阶段", "事实或问题", "值")
+OPTIONAL = ("说明",)
+_PHASE = ("分期", "phase")
+_STATES = {"未开": "locked", "进行": "open", "提前": "early", "完成": "done"}
+_WHO = "由谁·"
+_ASKED = ("状态", "逾期", "逾期天数", "期限", "完成日", "起因", "缺", "不缺", "当前阶段")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    row: int
+    on: date
+    stage: str
+    asked: str
+    expected: str
+    note: str
+
+
+@dataclass(slots=True)
+class ProcessCase:
+    name: str
+    facts: list[Fact] = field(default_factory=list)
+    phase: str | None = None
+    questions: list[Question] = field(default_factory=list)
+
+
+def parse(sheet: Sheet, package: Package) -> tuple[list[ProcessCase], list[Fault]]:
+    """The cases of the sheet, in the order of their first row."""
+    cells = CellReader(sheet)
+    cases: dict[str, ProcessCase] = {}
+    for row in sheet.rows:
+        kind = cells.word(row, "给定或期望", {"给定": "given", "期望": "expected"})
+        on = cells.day(row, "日期")
+        given_phase = row["事实或问题"] in _PHASE
+        if (
+            not kind
+            or not cells.needed(row, "用例", "事实或问题")
+            or (not given_phase and not cells.needed(row, "日期"))
+        ):
+            continue
+        case = cases.setdefault(row["用例"], ProcessCase(row["用例"]))
+        if given_phase:
+            case.phase = row["值"] or None
+        elif kind == "given" and isinstance(on, date):
+            case.facts.append(Fact(case.name, on, row["阶段"] or None, row["事实或问题"], row["值"], row.line))
+        elif isinstance(on, date) and _is_question(cells, row, package):
+            case.questions.append(Question(row.line, on, row["阶段"], row["事实或问题"], row["值"], row["说明"]))
+    faults = [
+        Fault(f.message, sheet.file, f.line, f.column, f.path, f.found, f.expected, f.hint)
+        for case in cases.values()
+        for f in check_facts(package, case.facts)
+    ]
+    return list(cases.values()), [*cells.faults, *faults]
+
+
+def _is_question(cells: CellReader, row: SheetRow, package: Package) -> bool:
+    asked = row["事实或问题"]
+    if asked not in _ASKED and not asked.startswith(_WHO):
+        cells.fault(row, "事实或问题", f"请问 {'、'.join(_ASKED)}、{_WHO}〈事实〉")
+        return False
+    if asked != "当前阶段" and row["阶段"] not in package.stage_by_id:
+        cells.fault(row, "阶段", f"没有这个阶段，应为 {'、'.join(package.stage_by_id)}")
+        return False
+    return True
+
+
+def run(package: Package, cases: list[ProcessCase], sheet: str) -> Iterator[Outcome]:
+    """The answer to every question of every case."""
+    plan = compile_process(package)
+    for case in cases:
+        standings: dict[date, CompoundStanding] = {}
+        for question in case.questions:
+            if question.on not in standings:
+                standings[question.on] = derive(plan, case.facts, question.on, case.phase)
+            expected, got = _answer(standings[question.on], question)
+            yield Outcome(sheet, case.name, question.row, f"{question.stage} {question.asked}".strip(), expected, got,
+                          question.note)  # fmt: skip
+
+
+def _answer(standing: CompoundStanding, question: Question) -> tuple[str, str]:
+    """What was expected and what is so, in the same words."""
+    if question.asked == "当前阶段":
+        return question.expected, standing.current or "无"
+    stage = standing.stages.get(question.stage)
+    if stage is None:
+        return question.expected, "没有这个阶段"
+    if question.asked.startswith(_WHO):
+        return question.expected, _who(stage, question.asked.removeprefix(_WHO))
+    if question.asked in ("缺", "不缺"):
+        missing = question.expected in _missing(stage)
+        return question.expected, question.expected if missing == (question.asked == "缺") else "相反"
+    expected = _STATES.get(question.expected, question.expected) if question.asked == "状态" else question.expected
+    return expected, _SIMPLE[question.asked](stage)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "无"
+
+
+_SIMPLE: dict[str, Callable[[StageStanding], str]] = {
+    "状态": lambda stage: stage.state,
+    "逾期": lambda stage: "是" if stage.overdue_days else "否",
+    "逾期天数": lambda stage: str(stage.overdue_days),
+    "期限": lambda stage: _day(stage.due),
+    "完成日": lambda stage: _day(stage.since if stage.state == "done" else None),
+    "起因": lambda stage: stage.blocked_by or "无",
+}
+
+
+def _missing(stage: StageStanding) -> set[str]:
+    return {missing.fact for missing in stage.missing}
+
+
+def _who(stage: StageStanding, fact: str) -> str:
+    for missing in stage.missing:
+        if missing.fact == fact:
+            return missing.who or "无"
+    return "不缺"

@@ -75,6 +75,7 @@ linli 邻里 — usage: ./go COMMAND [ARGUMENTS]
   core      the tests of the rules alone (seconds)
   cases     the worked cases of every policy package; ./go cases --mutate also changes each value once
   journeys  the browser journeys alone; PostgreSQL lane alone: ./go pg
+  messages  collect the words to translate and compile the translations (needs Debian's gettext)
   bench     the benchmarks
   pictures  photograph every page of the demo into docs/pictures
   linli     the command itself: ./go linli policy list
@@ -300,7 +301,19 @@ def main(arguments):
     elif command == "linli":
         set_up("runtime")
         run(["linli"], rest)
-    elif command in {"setup", "test", "check", "fix", "core", "cases", "journeys", "pg", "bench", "pictures"}:
+    elif command in {
+        "setup",
+        "test",
+        "check",
+        "fix",
+        "core",
+        "cases",
+        "journeys",
+        "pg",
+        "messages",
+        "bench",
+        "pictures",
+    }:
         set_up("dev")
         if command != "setup":
             run(["python", str(ROOT / "tools" / "tasks.py"), command], rest)

@@ -149,8 +149,7 @@ def check_steps() -> list[tuple[str, list[str]]]:
         ("import contracts", tool("lint-imports", "--no-cache")),
         ("migrations in step", python("-m", "django", "makemigrations", "--check", "--dry-run")),
         ("templates", tool("djade", "--target-version", "5.2", "--check", *templates)),
-        ("translations", python("tools/translations.py")),
-        ("lock file in step", python("tools/lockfile.py")),
+        ("translations", python("tools/translations.py", "check")),
     ]
     for package in packages():
         name = Path(package).name
@@ -202,6 +201,10 @@ def cases(arguments: Sequence[str]) -> int:
     )
 
 
+def messages(arguments: Sequence[str]) -> int:
+    return subprocess.call(python("tools/translations.py", "update", *arguments), cwd=ROOT)
+
+
 def bench(arguments: Sequence[str]) -> int:
     return subprocess.call(python("tools/bench.py", *arguments), cwd=ROOT)
 
@@ -222,6 +225,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "fix": fix,
     "cases": cases,
+    "messages": messages,
     "bench": bench,
     "pictures": pictures,
 }

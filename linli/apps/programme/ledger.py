@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.accounts.actors import Actor
 from linli.apps.accounts.permissions import require
 from linli.apps.accounts.refusals import ConflictError, RefusalError
-from linli.apps.programme.evidence import canonical_fact, fact_name
+from linli.apps.programme.evidence import canonical_fact, fact_name, plan_of
 from linli.apps.programme.facts import NewFact
 from linli.apps.programme.models import Programme, Project, StageFact
 from linli.apps.programme.permissions import may_record_fact, may_withdraw_fact
@@ -38,15 +38,14 @@ def record_fact(
     new = _canonical(package, new)
     require(may_record_fact, actor, programme, new.place, package=package, stage=new.stage, key=new.key)
     _check(package, programme, [new], today or timezone.localdate(now))
-    standing = _standing(programme, new)
-    if standing is not None:
-        raise ConflictError(_("这一条已经记录过（%(who)s）。") % {"who": standing.recorded_by or "–"})
     try:
         with transaction.atomic():
             fact = _row(programme, new, actor, now)
             fact.save()
     except IntegrityError as exc:
-        raise ConflictError(_("这一条刚刚有人记录过，请刷新后查看。")) from exc
+        standing = _standing(programme, new)
+        who = standing.recorded_by if standing else None
+        raise ConflictError(_("这一条已经记录过（%(who)s）。") % {"who": who or "–"}) from exc
     record_event(
         actor=actor,
         now=now,
@@ -126,7 +125,7 @@ def _check(package: Package, programme: Programme, rows: Sequence[NewFact], toda
             raise RefusalError(_("这个小区不在本项目里。"))
         if row.happened_on > today:
             raise RefusalError(_("日期 %(day)s 还没有到。") % {"day": row.happened_on.isoformat()})
-    if faults := check_facts(package, [row.as_core() for row in rows]):
+    if faults := check_facts(plan_of(package), [row.as_core() for row in rows]):
         raise BadInput(faults)
 
 

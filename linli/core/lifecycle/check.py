@@ -71,10 +71,8 @@ def _unknown(plan: ProcessPlan, fact: Fact) -> Fault:
         )
     homes = _homes(plan, fact.key)
     if homes:
-        return Fault(
-            f"这一条不属于阶段 {stage_id}",
-            line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=f"它属于阶段 {'、'.join(homes)}",
-        )  # fmt: skip
+        message, hint = f"这一条不属于阶段 {stage_id}", f"它属于阶段 {'、'.join(homes)}"
+        return Fault(message, line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=hint)
     near = _nearest(fact.key, [word for slot in _of(plan, stage_id) for word in (slot.evidence.fact, slot.name)])
     return Fault(
         "这个阶段没有这一条", line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=near
@@ -84,9 +82,8 @@ def _unknown(plan: ProcessPlan, fact: Fact) -> Fault:
 def _without_stage(plan: ProcessPlan, fact: Fact) -> Fault:
     homes = _homes(plan, fact.key)
     if homes:
-        return Fault(
-            "没有写阶段，这一条可能属于几个阶段", line=fact.row, column=STAGE, found=fact.key, expected="、".join(homes)
-        )
+        message = "没有写阶段，这一条可能属于几个阶段"
+        return Fault(message, line=fact.row, column=STAGE, found=fact.key, expected="、".join(homes))
     every = [word for slot in plan.slots for word in (slot.evidence.fact, slot.name)]
     return Fault(
         "没有写阶段，也认不出这一条" if fact.key.strip() else "没有写阶段和事实",

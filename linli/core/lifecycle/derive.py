@@ -1,13 +1,13 @@
 """From dated facts to the state of every stage. Facts and package in, standing out; nothing is stored.
 
-A gate is a date: the latest of all its evidence, the earliest of a choice. For one evidence the latest fact, by day and
-then by row, decides whether it is proved; it is proved since the first fact of the unbroken run of yeses, so that filing
-a paper again does not make it late.
+A gate is a date: the latest of all its evidence, the earliest of a choice. For one evidence the latest fact, by day
+and then by row, decides whether it is proved; it is proved since the first fact of the unbroken run of yeses, so that
+filing a paper again does not make it late.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -23,58 +23,50 @@ def derive(plan: ProcessPlan, facts: Sequence[Fact], today: date, phase: str | N
     """Where one compound stands on ``today``. Facts of later days do not exist yet; unknown facts prove nothing
     (`check_facts` names them). ``phase``: id or name; if None, the facts may tell it."""
     known = sorted((fact for fact in facts if fact.on <= today), key=_in_time)
-    proof = _prove(plan, known)
-    phase_id = plan.phase_id(phase) or _told_phase(plan, known)
+    proof, told = _prove(plan, known)
+    name = known[0].compound if known else facts[0].compound if facts else ""
     stages: dict[str, StageStanding] = {}
-    standing = CompoundStanding(known[0].compound if known else _name(facts), today, phase_id, stages)
+    standing = CompoundStanding(name, today, plan.phase_id(phase) or plan.phase_id(told), stages)
     causes: dict[str, str] = {}
-    found = {planned.stage.id: _stand(planned, proof, standing, stages, causes) for planned in plan.order}
-    if list(found) != list(plan.stages):
-        ordered = {stage: found[stage] for stage in plan.stages}
+    for planned in plan.order:
+        stages[planned.stage.id] = _stand(planned, proof, standing, stages, causes)
+    if plan.is_reordered:
+        ordered = {stage: stages[stage] for stage in plan.stages}
         stages.clear()
         stages.update(ordered)
     return standing
 
 
-def _name(facts: Sequence[Fact]) -> str:
-    return facts[0].compound if facts else ""
-
-
-def _told_phase(plan: ProcessPlan, known: Iterable[Fact]) -> str | None:
-    told = [fact.value for fact in known if plan.find(fact.stage, fact.key) == "phase"]
-    return plan.phase_id(told[-1]) if told else None
-
-
-def _prove(plan: ProcessPlan, known: list[Fact]) -> Proof:
+def _prove(plan: ProcessPlan, known: list[Fact]) -> tuple[Proof, str | None]:
+    """What the facts prove, and the phase they tell last."""
     count = len(plan.slots)
-    proof = Proof(plan, known, [None] * count, {}, {}, [None] * count)
+    met: list[date | None] = [None] * count
+    first: list[date | None] = [None] * count
+    proof = Proof(plan, known, met, {}, {}, first)
+    phase = None
     for fact in known:
         slots = plan.find(fact.stage, fact.key)
-        if slots and not isinstance(slots, str):
-            for index in slots:
-                for says in understand(plan, index, fact.value):
+        if isinstance(slots, str):
+            phase = fact.value if slots == "phase" else phase
+            continue
+        for index in slots:
+            for says in understand(plan, index, fact.value):
+                if not plan.plain[index]:
                     _take(proof, index, says, fact.on)
-    return proof
+                elif not isinstance(says, Yes):
+                    met[index] = None
+                elif met[index] is None:
+                    met[index] = fact.on
+                    first[index] = first[index] or fact.on
+    return proof, phase
 
 
 def _take(proof: Proof, index: int, says: Says, on: date) -> None:
-    """One answer of one fact, in the order of time."""
-    slot = proof.plan.slots[index]
-    if slot.parties:
+    """One answer about something that needs several signatures or an amount, in the order of time."""
+    if proof.plan.slots[index].parties:
         _take_signature(proof, index, says, on)
     elif isinstance(says, Amount):
         _take_amount(proof, index, says, on)
-    elif isinstance(says, Yes):
-        _set_met(proof, index, on)
-    else:
-        proof.met[index] = None
-
-
-def _set_met(proof: Proof, index: int, on: date) -> None:
-    if proof.met[index] is None:
-        proof.met[index] = on
-    if proof.first[index] is None:
-        proof.first[index] = on
 
 
 def _take_signature(proof: Proof, index: int, says: Says, on: date) -> None:
@@ -95,14 +87,15 @@ def _take_signature(proof: Proof, index: int, says: Says, on: date) -> None:
 def _take_amount(proof: Proof, index: int, says: Amount, on: date) -> None:
     """An amount told (what has been raised so far, or what is due): weigh again every slot that it bears on."""
     proof.amounts[index] = says.fen
-    for slot in proof.plan.slots:
-        if slot.evidence.kind != "amount" or slot.is_floor or index not in (slot.index, slot.floor_slot):
+    for slot in proof.plan.amounts:
+        if index not in (slot.index, slot.floor_slot):
             continue
         told = proof.amounts.get(slot.index, 0)
         floor = proof.floor_fen(slot)
         unbounded = slot.evidence.at_least is None
         if (unbounded and told > 0) or (floor is not None and told >= floor):
-            _set_met(proof, slot.index, on)
+            proof.met[slot.index] = proof.met[slot.index] or on
+            proof.first[slot.index] = proof.first[slot.index] or on
         else:
             proof.met[slot.index] = None
 
@@ -114,7 +107,7 @@ def _stand(
     stages: dict[str, StageStanding],
     causes: dict[str, str],
 ) -> StageStanding:
-    today, gate = standing.today, proof.gate_since(planned.gate)
+    today, gate = standing.today, planned.gate.since(proof.met)
     ready, is_ready = _ready_since(planned, stages, today)
     state, since = _state(gate, ready, is_ready=is_ready)
     due, judged = _due(planned, proof.plan, standing.phase)
@@ -123,7 +116,7 @@ def _stand(
     if state != "done":
         causes[planned.stage.id] = _cause(planned, stages, causes)
     blocked = causes[planned.stage.id] if overdue and state in ("locked", "early") else None
-    result = StageStanding(
+    return StageStanding(
         stage=planned.stage.id,
         name=planned.stage.name,
         state=state,
@@ -137,8 +130,6 @@ def _stand(
         proof=proof,
         compound=standing,
     )
-    stages[planned.stage.id] = result
-    return result
 
 
 def _ready_since(planned: PlannedStage, stages: dict[str, StageStanding], today: date) -> tuple[date | None, bool]:
@@ -170,7 +161,9 @@ def _due(planned: PlannedStage, plan: ProcessPlan, phase: str | None) -> tuple[d
 def _cause(planned: PlannedStage, stages: dict[str, StageStanding], causes: dict[str, str]) -> str:
     """The first unfinished stage that this one waits for; itself when it waits for none."""
     waiting = [causes[name] for name in planned.after if stages[name].state != "done"]
-    return min(waiting, key=lambda name: stages[name].planned.position, default=planned.stage.id)
+    if len(waiting) < 2:
+        return waiting[0] if waiting else planned.stage.id
+    return min(waiting, key=lambda name: stages[name].planned.position)
 
 
 def _idle(planned: PlannedStage, proof: Proof, ready: date | None, today: date) -> int:

@@ -68,7 +68,7 @@ class _Gate:
     def _node(self, node: Node) -> Reason:
         if node.kind == "slot":
             return self._slot(self.proof.plan.slots[node.slot])
-        since = self.proof.gate_since(node)
+        since = node.since(self.proof.met)
         code = f"lifecycle.{node.kind}_{'met' if since else 'unmet'}"
         return Reason(code, {"since": _day(since)}, steps=tuple(self._node(part) for part in node.parts))
 
@@ -163,7 +163,7 @@ def _lateness(standing: StageStanding) -> Iterator[Reason]:
         return
     code = "lifecycle.was_late" if standing.state == "done" else "lifecycle.late"
     values = {"days": str(standing.overdue_days), "due": _day(standing.due)}
-    cause = ()
+    cause: tuple[Reason, ...] = ()
     if standing.blocked_by:
         other = standing.compound.stages[standing.blocked_by]
         cause = (Reason("lifecycle.caused_by", {"stage": other.name, "due": _day(other.due)}, other.planned.due.cite),)

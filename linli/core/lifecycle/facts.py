@@ -10,87 +10,30 @@ from datetime import date
 
 from linli.core.money import parse_money
 
+
+def normal(text: str) -> str:
+    """Text for comparison: half-width, lower case, no spaces."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(normal, text.split()))
+
+
 #: words for "it is so"; an empty value says the same: the fact was put on record
-AFFIRMATIVE = frozenset(
-    [
-        "是",
-        "有",
-        "已",
-        "对",
-        "通过",
-        "同意",
-        "完成",
-        "已完成",
-        "合格",
-        "无异议",
-        "已公示",
-        "公示无异议",
-        "已签",
-        "已签字",
-        "已签认",
-        "已备案",
-        "已办结",
-        "赞成",
-        "统一",
-        "已统一",
-        "确认",
-        "已确认",
-        "已整改",
-        "整改完成",
-        "闭合",
-        "已闭合",
-        "yes",
-        "y",
-        "true",
-        "1",
-        "pass",
-        "passed",
-        "done",
-        "ok",
-        "approved",
-        "agreed",
-        "no-objection",
-        "closed",
-        "signed",
-    ]
+AFFIRMATIVE = _words(
+    """
+    是 有 已 对 通过 同意 赞成 确认 完成 合格 闭合 统一 无异议 公示无异议
+    已公示 已完成 已确认 已统一 已签 已签字 已签认 已备案 已办结 已整改 已闭合 整改完成
+    yes y true 1 pass passed done ok approved agreed no-objection closed signed
+    """
 )
-NEGATIVE = frozenset(
-    [
-        "否",
-        "无",
-        "未",
-        "不",
-        "没有",
-        "不通过",
-        "未通过",
-        "不同意",
-        "未完成",
-        "不合格",
-        "有异议",
-        "未公示",
-        "退回",
-        "驳回",
-        "撤回",
-        "撤销",
-        "作废",
-        "反对",
-        "未签",
-        "未整改",
-        "整改中",
-        "未闭合",
-        "no",
-        "n",
-        "false",
-        "0",
-        "fail",
-        "failed",
-        "rejected",
-        "withdrawn",
-        "revoked",
-        "objection",
-        "open",
-        "not-passed",
-    ]
+NEGATIVE = _words(
+    """
+    否 无 未 不 反对 没有 不通过 未通过 不同意 未完成 不合格 有异议
+    未公示 未签 未整改 整改中 未闭合 退回 驳回 撤回 撤销 作废
+    no n false 0 fail failed rejected withdrawn revoked objection open not-passed
+    """
 )
 #: the negative words that still say that a notice was posted
 OBJECTION = frozenset({"有异议", "objection"})
@@ -98,8 +41,11 @@ OBJECTION = frozenset({"有异议", "objection"})
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened on a day. ``key``: ``kind:ref``, the bare ref, or the name people use; ``stage``: id, name or
-    None where the key alone decides; ``row``: place in the ledger, decides between facts of one day (the later counts)."""
+    """Something that happened on a day.
+
+    key: ``kind:ref``, the bare ref, or the name people use; stage: id, name, or None where the key alone decides;
+    row: place in the ledger, decides between facts of one day (the later counts).
+    """
 
     compound: str
     on: date
@@ -131,11 +77,6 @@ class Amount:
 
 
 Meaning = Yes | No | Amount
-
-
-def normal(text: str) -> str:
-    """Text for comparison: half-width, lower case, no spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def read_answer(value: str) -> bool | None:

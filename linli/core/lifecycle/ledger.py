@@ -1,4 +1,4 @@
-"""A ledger of facts of many compounds: rows for all of them, for an area or for a phase are given to each they concern."""
+"""A ledger of many compounds: rows for all of them or for an area are given to each compound they concern."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def by_compound(plan: ProcessPlan, facts: Sequence[Fact]) -> dict[str, list[Fact
     """The facts of each compound, in the order in which compounds first occur.
 
     A row of ``*`` (全体) counts for every compound; a row under the name of an area counts for the compounds whose own
-    ``城区`` / ``街道`` fact names that area; a row under the name of a phase for the compounds of that phase. So a
-    district's training is told once, or once per compound, as the office keeps it.
+    ``城区`` / ``街道`` fact names that area. So a district's training is told once, or once per compound, as the office
+    keeps it; a row under a compound's own name counts for that compound alone.
     """
     names = dict.fromkeys(fact.compound for fact in facts if not _is_group(plan, fact.compound, facts))
     own: dict[str, list[Fact]] = {name: [] for name in names}

@@ -1,9 +1,9 @@
-"""What a fact's value says to the evidence it stands under; remembered per plan, since offices write few different values."""
+"""What a fact's value says to the evidence it stands under; remembered per plan: offices write few values."""
 
 from __future__ import annotations
 
 from linli.core.lifecycle.facts import OBJECTION, Meaning, No, Yes, normal, read_amount, read_answer, read_signatures
-from linli.core.lifecycle.plan import ProcessPlan, Slot
+from linli.core.lifecycle.plan import REMEMBERED, ProcessPlan, Slot
 
 Says = Meaning
 
@@ -17,7 +17,7 @@ def understand(plan: ProcessPlan, index: int, value: str) -> tuple[Says, ...]:
     key = (index, value)
     says = plan.meanings.get(key)
     if says is None:
-        if len(plan.meanings) > 100_000:
+        if len(plan.meanings) > REMEMBERED:
             plan.meanings.clear()
         try:
             says = read(plan, plan.slots[index], value)

@@ -1,10 +1,11 @@
-"""A package's process, compiled once: which fact proves which evidence, what each gate asks for, when each stage is due."""
+"""A package's process, compiled once: which fact proves what, what each gate asks for, when each stage is due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 from linli.core.calendar import last_day_of_month
@@ -17,13 +18,19 @@ from linli.core.policy.model import AllOf, AnyOf, Evidence, Gate, Package, Stage
 PHASE_KEYS = frozenset(map(normal, ("phase", "分期", "期", "期次", "所属分期")))
 AREA_KEYS = frozenset(map(normal, ("area", "城区", "区", "街道", "街道（乡镇）", "辖区", "片区")))
 
+#: how many different words a plan remembers before it forgets them all
+REMEMBERED = 100_000
+
 About = Literal["phase", "area"]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One thing that facts can prove. ``signers``: roles whose name in the value counts as yes (empty: any known role's does);
-    parties: who must all sign; floor_fen / floor_slot: the amount to be reached, given or itself told by facts."""
+    """One thing that facts can prove.
+
+    signers: roles whose name in the value counts as yes (empty: any known role's does); parties: who must all sign;
+    floor_fen / floor_slot: the amount to be reached, given or itself told by facts.
+    """
 
     index: int
     stage: str
@@ -36,6 +43,11 @@ class Slot:
     floor_slot: int | None = None
     is_floor: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """One yes proves it: neither several signatures nor an amount."""
+        return not self.parties and self.evidence.kind != "amount"
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -44,6 +56,20 @@ class Node:
     kind: Literal["slot", "all", "any"]
     slot: int = -1
     parts: tuple[Node, ...] = ()
+
+    def since(self, met: Sequence[date | None]) -> date | None:
+        """The day on which it was met: the latest of all parts, the earliest of any; None while it is not."""
+        if self.kind == "slot":
+            return met[self.slot]
+        found: date | None = None
+        for part in self.parts:
+            day = met[part.slot] if part.kind == "slot" else part.since(met)
+            if day is None:
+                if self.kind == "all":
+                    return None
+            elif found is None or (day > found) == (self.kind == "all"):
+                found = day
+        return found
 
     def slots(self) -> Iterator[int]:
         if self.kind == "slot":
@@ -54,7 +80,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class DueRule:
-    """When a stage is due. ``by_phase``: days of single phases; otherwise ``day``. cite / readings: what that rests on."""
+    """When a stage is due. ``by_phase``: days of single phases; otherwise ``day``. cite, readings: its grounds."""
 
     day: date | None
     by_phase: Mapping[str, date]
@@ -77,7 +103,7 @@ class PlannedStage:
 
 @dataclass(frozen=True)
 class ProcessPlan:
-    """``order``: stages such that predecessors come first; ``judged_from``: deadlines before this day are only kept on record."""
+    """order: predecessors come first; judged_from: deadlines before this day are only kept on record."""
 
     package: Package
     stages: Mapping[str, PlannedStage]
@@ -88,19 +114,28 @@ class ProcessPlan:
     phase_ids: Mapping[str, str]
     keys: Mapping[str, Mapping[str, tuple[int, ...]]]
     judged_from: date | None
-    memory: dict[tuple[str | None, str], tuple[int, ...] | About] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    meanings: dict[tuple[int, str], tuple[Meaning, ...]] = field(default_factory=dict, compare=False, repr=False)
+    plain: tuple[bool, ...]
+    found: dict[tuple[str | None, str], tuple[int, ...] | About] = field(default_factory=dict, compare=False)
+    meanings: dict[tuple[int, str], tuple[Meaning, ...]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def is_reordered(self) -> bool:
+        """The text names a stage before one that it waits for."""
+        return [planned.stage.id for planned in self.order] != list(self.stages)
+
+    @cached_property
+    def amounts(self) -> tuple[Slot, ...]:
+        """The amounts that must reach something."""
+        return tuple(slot for slot in self.slots if slot.evidence.kind == "amount" and not slot.is_floor)
 
     def find(self, stage: str | None, key: str) -> tuple[int, ...] | About:
-        """The slots that a fact proves; ``phase`` or ``area`` for a fact about the compound; empty for an unknown one."""
-        found = self.memory.get((stage, key))
-        if found is None:
-            if len(self.memory) > 100_000:
-                self.memory.clear()
-            found = self.memory[stage, key] = self._find(stage, key)
-        return found
+        """The slots that a fact proves; ``phase``, ``area`` for a fact about the compound; empty if unknown."""
+        known = self.found.get((stage, key))
+        if known is None:
+            if len(self.found) > REMEMBERED:
+                self.found.clear()
+            known = self.found[stage, key] = self._find(stage, key)
+        return known
 
     def _find(self, stage: str | None, key: str) -> tuple[int, ...] | About:
         word = normal(key)
@@ -144,6 +179,7 @@ def compile_process(package: Package) -> ProcessPlan:
         phase_ids=_phase_ids(package),
         keys=keys,
         judged_from=_judged_from(package),
+        plain=tuple(slot.is_plain for slot in slots),
     )
 
 
@@ -205,7 +241,7 @@ def _signers(package: Package, evidence: Evidence) -> frozenset[str]:
 
 
 def _keys(package: Package, slots: list[Slot]) -> dict[str, tuple[int, ...]]:
-    """Normalised word -> slots. Within one rank, a word that could mean two different facts of the stage means neither."""
+    """Normalised word -> slots. Within a rank, a word that could mean two facts of the stage means neither."""
     ranked = [(slot, fact_names(package, slot.evidence, slot.name)) for slot in slots]
     keys: dict[str, tuple[int, ...]] = {}
     for rank in range(max((len(ranks) for _, ranks in ranked), default=0)):

@@ -1,4 +1,4 @@
-"""Where a compound stands: each stage's state, since when, what is missing and who owes it, how late and because of whom."""
+"""Where a compound stands: each stage's state, since when, what is missing and who owes it, how late and why."""
 
 from __future__ import annotations
 
@@ -51,17 +51,8 @@ class Proof:
     amounts: dict[int, int]
     first: list[date | None]
 
-    def gate_since(self, node: Node) -> date | None:
-        """The day on which the gate was met: the latest of all parts, the earliest of any; None while it is not."""
-        if node.kind == "slot":
-            return self.met[node.slot]
-        days = [self.gate_since(part) for part in node.parts]
-        if node.kind == "any":
-            return min((day for day in days if day is not None), default=None)
-        return None if None in days else max(day for day in days if day is not None)
-
     def missing(self, node: Node, stage: str) -> tuple[MissingEvidence, ...]:
-        if self.gate_since(node) is not None:
+        if node.since(self.met) is not None:
             return ()
         if node.kind == "slot":
             return (self._missing_slot(self.plan.slots[node.slot]),)
@@ -96,9 +87,9 @@ def _cites(ways: tuple[tuple[MissingEvidence, ...], ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(anchor for way in ways for part in way for anchor in part.cite))
 
 
-@dataclass(frozen=True)
+@dataclass
 class StageStanding:
-    """One stage of one compound on a day.
+    """One stage of one compound on a day; an answer, not to be changed (not frozen: a city has thousands of them).
 
     since: done — the latest of gate and predecessors; early — the gate; open — the last predecessor; locked — None.
     due: the last day, included; overdue_days: 0 when not late; blocked_by: the first unfinished predecessor that makes
@@ -134,7 +125,7 @@ class StageStanding:
 
     @cached_property
     def gate_since(self) -> date | None:
-        return self.proof.gate_since(self.planned.gate)
+        return self.planned.gate.since(self.proof.met)
 
     def reason(self) -> Reason:
         """Why the stage stands as it does, built when asked for."""

@@ -47,6 +47,8 @@ DEFAULT_INDEX = "https://pypi.org/simple"
 CERTIFICATE_FILES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 NEEDED_MB = {"runtime": 500, "dev": 1500}
 
+TASKS = ("test", "check", "fix", "core", "cases", "journeys", "pg", "messages", "bench", "pictures")
+
 UV_VERSION = "0.13.8"
 UV_WHEELS = {  # (system, machine): (wheel's tag, SHA-256 as published on PyPI)
     ("Linux", "x86_64"): (

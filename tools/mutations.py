@@ -13,9 +13,7 @@ from pathlib import Path
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("package")
-    parser.add_argument(
-        "--allowed", type=Fraction, default=Fraction(1, 10), help="share of changes that may pass unnoticed"
-    )
+    parser.add_argument("--allowed", type=Fraction, default=Fraction(1, 10), help="share that may pass unnoticed")
     arguments = parser.parse_args()
     linli = str(Path(sys.executable).parent / "linli")
     outcome = subprocess.run(

@@ -22,7 +22,7 @@ LEFT_OUT = [".venv", ".tools", "tests", "docs", "tools"]
 
 
 def messages_of(text: str) -> dict[str, str]:
-    """The messages of a ``.po`` file that are in use: msgid → msgstr (plural forms joined). Fuzzy ones count as empty."""
+    """The messages of a ``.po`` file that are in use: msgid → msgstr (plurals joined); fuzzy counts as empty."""
     messages: dict[str, str] = {}
     for block in re.split(r"\n\s*\n", text):
         lines = [line for line in block.splitlines() if not line.startswith("#~")]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.accounts.actors import Actor
 from linli.apps.accounts.permissions import require
 from linli.apps.accounts.refusals import ConflictError, RefusalError
-from linli.apps.programme.evidence import canonical_fact, fact_name, plan_of
+from linli.apps.programme.evidence import canonical_fact, evidence_proved_by, fact_name, plan_of
 from linli.apps.programme.facts import NewFact
 from linli.apps.programme.models import Programme, Project, StageFact
 from linli.apps.programme.permissions import may_record_fact, may_withdraw_fact
@@ -127,6 +127,8 @@ def _check(package: Package, programme: Programme, rows: Sequence[NewFact], toda
             raise RefusalError(_("日期 %(day)s 还没有到。") % {"day": row.happened_on.isoformat()})
     if faults := check_facts(plan_of(package), [row.as_core() for row in rows]):
         raise BadInput(faults)
+    if any(evidence_proved_by(package, row.stage, row.key) is None for row in rows):
+        raise RefusalError(_("分期和辖区不在事实里记录，请在小区项目里更改。"))
 
 
 def _standing(programme: Programme, new: NewFact) -> StageFact | None:

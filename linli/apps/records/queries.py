@@ -18,6 +18,12 @@ def newest_event_id(programme_id: int) -> tuple[int, int]:
     return own["newest"] or 0, general["newest"] or 0
 
 
+def newest_event_ids_by_kind(programme_id: int) -> dict[str, int]:
+    """Kind of event -> the newest one's id, of one programme."""
+    rows = Event.objects.filter(programme_id=programme_id).order_by().values("kind").annotate(newest=Max("id"))
+    return {row["kind"]: row["newest"] for row in rows}
+
+
 def events_about(subject: Model) -> QuerySet[Event]:
     """The acts on one thing, newest first."""
     label = subject._meta.label_lower  # noqa: SLF001 -- Django's documented API

@@ -1,0 +1,70 @@
+"""A project's money: its cost lines split among the payers, what pots should give, what they have given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from linli.core.faults import BadInput, Fault
+from linli.core.funding import CostLine, LineSplit, split_line
+from linli.core.policy.model import FromPot, Package
+
+
+@dataclass(frozen=True)
+class ProjectMoney:
+    """``cost_fen == sum(shares.values()) + undetermined_fen``, always.
+
+    shares: payer id -> fen, in the policy's order; faults: lines that the policy in force cannot place, whose cost is
+    undetermined until they are corrected.
+    """
+
+    cost_fen: int = 0
+    shares: Mapping[str, int] = field(default_factory=dict)
+    undetermined_fen: int = 0
+    lines: tuple[LineSplit, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def from_pots(self) -> Mapping[str, int]:
+        """What each pot is to give: pot id -> fen."""
+        asked: Counter[str] = Counter()
+        for line in self.lines:
+            rule = line.answer.rule
+            if isinstance(rule, FromPot):
+                asked[rule.pot] += line.shares.get(rule.payer, 0)
+        return dict(asked)
+
+
+NOTHING = ProjectMoney()
+
+
+def split_project(package: Package, lines: Sequence[CostLine]) -> ProjectMoney:
+    """The lines of one project divided and added up; a line that cannot be placed is told, not fatal."""
+    done: list[LineSplit] = []
+    faults: list[Fault] = []
+    lost = 0
+    for line in lines:
+        try:
+            done.append(split_line(package, line))
+        except BadInput as refused:
+            faults.extend(refused.faults)
+            lost += line.cost_fen
+    return ProjectMoney(
+        cost_fen=sum(line.cost_fen for line in lines),
+        shares=added_up(package, (one.shares for one in done)),
+        undetermined_fen=sum(one.undetermined_fen for one in done) + lost,
+        lines=tuple(done),
+        faults=tuple(faults),
+    )
+
+
+def added_up(package: Package, parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Sums per payer, in the order in which the policy names the payers."""
+    sums: dict[str, int] = {}
+    for shares in parts:
+        for payer, fen in shares.items():
+            sums[payer] = sums.get(payer, 0) + fen
+    ordered = {payer.id: sums[payer.id] for payer in package.payers if payer.id in sums}
+    return {**ordered, **sums}

@@ -1,0 +1,164 @@
+"""Deriving a standing, and remembering it until something happens.
+
+Each part of the input (projects, facts, costs, allocations) is read again only when an event of its own kind is newer
+than what is remembered; the standing itself holds for (package hash, newest events, day).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from linli.apps.accounts.refusals import NotFoundError
+from linli.apps.programme.evidence import plan_of
+from linli.apps.programme.models import Programme, Project
+from linli.apps.programme.queries import adoption_on
+from linli.apps.records.queries import newest_event_id, newest_event_ids_by_kind
+from linli.core.funding import CostLine
+from linli.core.lifecycle import ProcessPlan, derive
+from linli.core.policy.model import Package
+from linli.stages.policy_shelf import ShelfProblem, package_of
+from linli.stages.standing.findings import ProgrammeStanding, ProjectStanding
+from linli.stages.standing.money import NOTHING, ProjectMoney, split_project
+from linli.stages.standing.rows import AllocationRow, Facts, ProjectRow, allocations, cost_lines, facts, project_rows
+
+Value = TypeVar("Value")
+_REMEMBERED = 24
+
+
+class _Memory:
+    """The newest values, by key; forgets the one unused longest. One for the process, shared by its threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: Hashable, state: Hashable, make: Callable[[], Value]) -> Value:
+        """The value of ``name`` made in ``state``; made anew when the state has changed since."""
+        with self._lock:
+            known = self._values.get(name)
+            if known is not None and known[0] == state:
+                self._values.move_to_end(name)
+                found: Value = known[1]
+                return found
+        made = make()
+        with self._lock:
+            self._values[name] = (state, made)
+            self._values.move_to_end(name)
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
+
+_standings = _Memory(_REMEMBERED)
+_parts = _Memory(4 * _REMEMBERED)
+
+
+def forget() -> None:
+    """Forget everything derived (for tests, which take back what they wrote)."""
+    _standings.clear()
+    _parts.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    rows: tuple[ProjectRow, ...]
+    facts: Facts
+    money: Mapping[int, ProjectMoney]
+    allocations: tuple[AllocationRow, ...]
+
+
+def programme_standing(programme_id: int, *, today: date) -> ProgrammeStanding:
+    """Where the programme stands, over all its projects (`seen_by` narrows it to a viewer's).
+
+    Raises NotFoundError for an unknown programme; a package that is not at hand is told in ``problem``.
+    """
+    adoption = adoption_on(programme_id, today)
+    if adoption is None:
+        raise NotFoundError
+    package = package_of(adoption)
+    if isinstance(package, ShelfProblem):
+        return ProgrammeStanding(programme_id, today, None, package)
+    state = newest_event_id(programme_id)
+    return _standings.get(
+        (programme_id, package.hash, today), state, lambda: _derive(programme_id, package, today, state[1])
+    )
+
+
+def project_standing(
+    project_id: int, *, today: date, programme_id: int | None = None
+) -> tuple[ProjectStanding, ProgrammeStanding]:
+    """Where one project stands, with the programme it stands in. Raises NotFoundError when there is none."""
+    if programme_id is None:
+        found = Project.objects.filter(pk=project_id).values_list("programme_id", flat=True).first()
+        if found is None:
+            raise NotFoundError
+        programme_id = found
+    standing = programme_standing(programme_id, today=today)
+    project = standing.by_id.get(project_id)
+    if project is None:
+        raise NotFoundError
+    return project, standing
+
+
+def _derive(programme_id: int, package: Package, today: date, general: int) -> ProgrammeStanding:
+    plan = plan_of(package)
+    given = _input(Programme.objects.get(pk=programme_id), package, general)
+    allocated: dict[int, list[AllocationRow]] = {}
+    for one in given.allocations:
+        allocated.setdefault(one.project_id, []).append(one)
+    projects = tuple(_project(row, plan, given, allocated.get(row.id, []), today) for row in given.rows)
+    return ProgrammeStanding(
+        programme_id=programme_id,
+        today=today,
+        package=package,
+        problem=None,
+        projects=projects,
+        every_project=projects,
+        allocations=given.allocations,
+    )
+
+
+def _project(
+    row: ProjectRow, plan: ProcessPlan, given: _Input, allocated: list[AllocationRow], today: date
+) -> ProjectStanding:
+    standing_on_day = [one for one in allocated if one.allocated_on <= today]
+    by_pot: dict[str, int] = {}
+    for one in standing_on_day:
+        by_pot[one.pot] = by_pot.get(one.pot, 0) + one.amount_fen
+    return ProjectStanding(
+        row=row,
+        process=derive(plan, given.facts.of(row), today, row.phase or None),
+        money=given.money.get(row.id, NOTHING),
+        allocated=by_pot,
+        allocations=tuple(standing_on_day),
+    )
+
+
+def _input(programme: Programme, package: Package, general: int) -> _Input:
+    newest = newest_event_ids_by_kind(programme.pk)
+
+    def state(*beginnings: str) -> int:
+        return max((number for kind, number in newest.items() if kind.startswith(beginnings)), default=0)
+
+    pk = programme.pk
+    lines = _parts.get((pk, "lines"), state("funding.cost"), lambda: cost_lines(programme))
+    return _Input(
+        rows=_parts.get((pk, "rows"), (state("programme.project"), general), lambda: project_rows(programme)),
+        facts=_parts.get((pk, "facts"), state("programme.fact"), lambda: facts(programme)),
+        money=_parts.get((pk, "money", package.hash), state("funding.cost"), lambda: _split_all(package, lines)),
+        allocations=_parts.get((pk, "allocations"), state("funding.allocation"), lambda: allocations(programme)),
+    )
+
+
+def _split_all(package: Package, lines: Mapping[int, tuple[CostLine, ...]]) -> dict[int, ProjectMoney]:
+    return {project: split_project(package, of_project) for project, of_project in lines.items()}

@@ -20,26 +20,25 @@ def by_compound(plan: ProcessPlan, facts: Sequence[Fact]) -> dict[str, list[Fact
     ``城区`` / ``街道`` fact names that area. So a district's training is told once, or once per compound, as the office
     keeps it; a row under a compound's own name counts for that compound alone.
     """
-    names = dict.fromkeys(fact.compound for fact in facts if not _is_group(plan, fact.compound, facts))
-    own: dict[str, list[Fact]] = {name: [] for name in names}
-    shared = []
+    group_words = EVERYBODY | _areas(plan, facts)
+    names = {fact.compound for fact in facts if normal(fact.compound) not in group_words}
+    own: dict[str, list[Fact]] = {}
+    shared: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.compound in own:
-            own[fact.compound].append(fact)
+        if fact.compound in names:
+            own.setdefault(fact.compound, []).append(fact)
         else:
-            shared.append(fact)
-    groups = {name: _groups(plan, mine) for name, mine in own.items()}
-    for fact in shared:
-        for name in names:
-            if normal(fact.compound) in groups[name]:
-                own[name].append(replace(fact, compound=name))
+            shared.setdefault(normal(fact.compound), []).append(fact)
+    for name, mine in own.items():
+        groups = _groups(plan, mine)
+        mine += [replace(fact, compound=name) for word, rows in shared.items() if word in groups for fact in rows]
     return own
 
 
 def check_ledger(plan: ProcessPlan, facts: Sequence[Fact]) -> list[Fault]:
     """Rows for a group that no compound belongs to: they would silently count for nobody."""
     ledger = by_compound(plan, facts)
-    known = set().union(*(_groups(plan, mine) for mine in ledger.values())) if ledger else set()
+    known = {word for mine in ledger.values() for word in _groups(plan, mine)}
     faults = []
     for name, row in {fact.compound: fact.row for fact in reversed(facts) if fact.compound not in ledger}.items():
         if normal(name) not in known:
@@ -52,18 +51,11 @@ def check_ledger(plan: ProcessPlan, facts: Sequence[Fact]) -> list[Fault]:
 _HINT = "请为小区写一行「城区」或「分期」的事实，或直接写小区名"
 
 
-def _areas(plan: ProcessPlan) -> set[str]:
+def _areas(plan: ProcessPlan, facts: Sequence[Fact]) -> set[str]:
+    """The areas that the policy or a compound's own row names."""
     scope = plan.package.scope
-    return {normal(name) for name in scope.where} if scope else set()
-
-
-def _is_group(plan: ProcessPlan, name: str, facts: Sequence[Fact]) -> bool:
-    word = normal(name)
-    if word in EVERYBODY or word in _areas(plan):
-        return True
-    return any(
-        fact.value and normal(fact.value) == word and plan.find(fact.stage, fact.key) == "area" for fact in facts
-    )
+    told = {fact.value for fact in facts if fact.value and plan.find(fact.stage, fact.key) == "area"}
+    return {normal(name) for name in (*(scope.where if scope else ()), *told)}
 
 
 def _groups(plan: ProcessPlan, facts: Sequence[Fact]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linli.core.cases import duty_cases, money_cases, vote_cases
+from linli.core.cases import duty_cases, money_cases, process_cases, vote_cases
 from linli.core.cases.outcome import CaseReport, Outcome
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
@@ -19,16 +19,17 @@ FOLDER = "cases"
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One kind of sheet: its columns, how it is read, how its cases are run."""
+    """One kind of sheet: which tables it depends on, its columns, how it is read, how its cases are run."""
 
+    reads: frozenset[str]
     required: tuple[str, ...]
     optional: tuple[str, ...]
     parse: Callable[[Sheet, Package], tuple[list[Any], list[Fault]]]
     run: Callable[[Package, list[Any], str], Iterator[Outcome]]
 
 
-_MODULES = (money_cases, vote_cases, duty_cases)
-KINDS: dict[str, _Kind] = {m.NAME: _Kind(m.REQUIRED, m.OPTIONAL, m.parse, m.run) for m in _MODULES}
+_MODULES = (money_cases, vote_cases, process_cases, duty_cases)
+KINDS: dict[str, _Kind] = {m.NAME: _Kind(m.READS, m.REQUIRED, m.OPTIONAL, m.parse, m.run) for m in _MODULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,12 @@ class CaseBook:
 
     cases: dict[str, list[Any]]
 
-    def outcomes(self, package: Package, first: str = "") -> Iterator[Outcome]:
-        """Every outcome under ``package``; the sheet named ``first`` goes first."""
-        for name in sorted(self.cases, key=lambda sheet: sheet != first):
-            yield from KINDS[name].run(package, self.cases[name], name)
+    def outcomes(self, package: Package, *, changed: frozenset[str] | None = None) -> Iterator[Outcome]:
+        """Every outcome under ``package``. ``changed``: only of sheets whose answers depend on these tables."""
+        for name, cases in self.cases.items():
+            kind = KINDS[name]
+            if changed is None or changed & kind.reads:
+                yield from kind.run(package, cases, name)
 
 
 def read_cases(directory: Path, package: Package) -> CaseBook:
@@ -54,7 +57,7 @@ def read_cases(directory: Path, package: Package) -> CaseBook:
     for name in names:
         if (
             name in KINDS
-            or name in ("流程.csv", "配额.csv", "条件.csv")
+            or name in ("配额.csv", "条件.csv")
             or name.startswith(".")
             or not name.lower().endswith((".csv", ".xlsx", ".xls"))
         ):

@@ -15,6 +15,8 @@ from linli.core.policy.model import Duty, Meeting, Package
 from linli.core.policy.sheets import Sheet
 
 NAME = "职责.csv"
+#: the tables of the package that the answers depend on
+READS = frozenset({"duties", "meetings", "roles", "stages"})
 REQUIRED = ("用例", "职责")
 OPTIONAL = (
     "期望·谁", "期望·会同", "期望·阶段", "期望·周期", "期望·次数", "期望·期限", "期望·核验", "期望·强度", "说明",

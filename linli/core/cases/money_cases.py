@@ -17,6 +17,8 @@ from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow, did_you_mean, plain
 
 NAME = "资金.csv"
+#: the tables of the package that the answers depend on
+READS = frozenset({"rules", "items", "payers", "pots", "rounding", "money"})
 REQUIRED = ("用例", "项目", "费用(元)")
 OPTIONAL = ("分段", "批复(元)", "期望·*", "说明")
 _EXPECTED = "期望·"
@@ -83,8 +85,8 @@ def run(package: Package, cases: list[MoneyCase], sheet: str) -> Iterator[Outcom
             found = split_line(package, case.line)
         except BadInput as exc:
             told = "；".join(fault.message for fault in exc.faults)
-            expected, got = ("拒绝", "拒绝") if case.refused else ("有答复", f"拒绝：{told}")
-            yield Outcome(sheet, case.name, case.line.row, "分摊", expected, got, case.note)
+            wanted, answer = ("拒绝", "拒绝") if case.refused else ("有答复", f"拒绝：{told}")
+            yield Outcome(sheet, case.name, case.line.row, "分摊", wanted, answer, case.note)
             continue
         if case.refused:
             yield Outcome(sheet, case.name, case.line.row, "分摊", "拒绝", "有答复", case.note)

@@ -60,7 +60,7 @@ def mutate(
             refused += 1
         else:
             tried += 1
-            if not _notices(mutated, book, base, one.sheet):
+            if not _notices(mutated, book, base, one):
                 unnoticed.append(_told(draft, one))
         if progress:
             progress(number, len(every))
@@ -76,10 +76,11 @@ def _mutated(draft: Draft, one: Mutant) -> Package | None:
     return None if faults else package
 
 
-def _notices(package: Package, book: CaseBook, base: dict[tuple[str, int, str], str], sheet: str) -> bool:
-    """Whether any outcome differs; stops at the first."""
+def _notices(package: Package, book: CaseBook, base: dict[tuple[str, int, str], str], one: Mutant) -> bool:
+    """Whether any outcome differs; stops at the first. Sheets that cannot see the changed tables are left out."""
+    tables = frozenset(str(path[0]) for path, _ in one.changes)
     try:
-        return any(base.get(_key(outcome)) != outcome.got for outcome in book.outcomes(package, first=sheet))
+        return any(base.get(_key(outcome)) != outcome.got for outcome in book.outcomes(package, changed=tables))
     except (BadInput, KeyError, ValueError):
         # the rules refuse to answer a case under this package: that is noticed too
         return True

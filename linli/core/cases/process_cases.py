@@ -1,29 +1,41 @@
 """``cases/流程.csv``: the facts of a compound and what its stages should then be on a day.
 
 给定 rows are facts (a case's name is its compound); 事实 分期 gives the phase. 期望 rows ask about a stage on a day:
-状态, 逾期 (是/否), 逾期天数, 期限, 完成日, 起因, 缺 (names a fact that must be missing), 不缺, 由谁·〈fact〉, 当前阶段.
+状态, 逾期 (是/否), 逾期天数, 期限, 完成日, 起因, 空档天数, 缺 (names a fact that must be missing), 不缺,
+由谁·〈fact〉 (who still owes it), 差·〈fact〉 (how much money is lacking), 当前阶段.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from linli.core.cases.outcome import Outcome
+from linli.core.cases.outcome import Outcome, listed, same_names
 from linli.core.cases.rows import CellReader
 from linli.core.faults import Fault
-from linli.core.lifecycle import CompoundStanding, Fact, StageStanding, check_facts, compile_process, derive
+from linli.core.lifecycle import (
+    CompoundStanding,
+    Fact,
+    MissingEvidence,
+    StageStanding,
+    check_facts,
+    compile_process,
+    derive,
+)
+from linli.core.money import format_yuan
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow
 
 NAME = "流程.csv"
+#: the tables of the package that the answers depend on
+READS = frozenset({"stages", "deadline_defaults", "roles", "documents", "sources", "quotas", "matters"})
 REQUIRED = ("用例", "给定或期望", "日期", "阶段", "事实或问题", "值")
 OPTIONAL = ("说明",)
 _PHASE = ("分期", "phase")
 _STATES = {"未开": "locked", "进行": "open", "提前": "early", "完成": "done"}
-_WHO = "由谁·"
-_ASKED = ("状态", "逾期", "逾期天数", "期限", "完成日", "起因", "缺", "不缺", "当前阶段")
+_WHO, _SHORT = "由谁·", "差·"
+_ASKED = ("状态", "逾期", "逾期天数", "期限", "完成日", "起因", "空档天数", "缺", "不缺", "当前阶段")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +87,8 @@ def parse(sheet: Sheet, package: Package) -> tuple[list[ProcessCase], list[Fault
 
 def _is_question(cells: CellReader, row: SheetRow, package: Package) -> bool:
     asked = row["事实或问题"]
-    if asked not in _ASKED and not asked.startswith(_WHO):
-        cells.fault(row, "事实或问题", f"请问 {'、'.join(_ASKED)}、{_WHO}〈事实〉")
+    if asked not in _ASKED and not asked.startswith((_WHO, _SHORT)):
+        cells.fault(row, "事实或问题", f"请问 {'、'.join(_ASKED)}、{_WHO}〈事实〉、{_SHORT}〈事实〉")
         return False
     if asked != "当前阶段" and row["阶段"] not in package.stage_by_id:
         cells.fault(row, "阶段", f"没有这个阶段，应为 {'、'.join(package.stage_by_id)}")
@@ -92,25 +104,44 @@ def run(package: Package, cases: list[ProcessCase], sheet: str) -> Iterator[Outc
         for question in case.questions:
             if question.on not in standings:
                 standings[question.on] = derive(plan, case.facts, question.on, case.phase)
-            expected, got = _answer(standings[question.on], question)
-            yield Outcome(sheet, case.name, question.row, f"{question.stage} {question.asked}".strip(), expected, got,
-                          question.note)  # fmt: skip
+            asked = f"{question.stage} {question.asked}".strip()
+            expected, got = _answer(package, standings[question.on], question)
+            yield Outcome(sheet, case.name, question.row, asked, expected, got, question.note)
 
 
-def _answer(standing: CompoundStanding, question: Question) -> tuple[str, str]:
+def _answer(package: Package, standing: CompoundStanding, question: Question) -> tuple[str, str]:
     """What was expected and what is so, in the same words."""
-    if question.asked == "当前阶段":
-        return question.expected, standing.current or "无"
+    asked, expected = question.asked, question.expected
+    if asked == "当前阶段":
+        return expected, standing.current.stage if standing.current else "无"
     stage = standing.stages.get(question.stage)
     if stage is None:
-        return question.expected, "没有这个阶段"
-    if question.asked.startswith(_WHO):
-        return question.expected, _who(stage, question.asked.removeprefix(_WHO))
-    if question.asked in ("缺", "不缺"):
-        missing = question.expected in _missing(stage)
-        return question.expected, question.expected if missing == (question.asked == "缺") else "相反"
-    expected = _STATES.get(question.expected, question.expected) if question.asked == "状态" else question.expected
-    return expected, _SIMPLE[question.asked](stage)
+        return expected, "没有这个阶段"
+    missing = {part.fact: part for part in _parts(stage.missing)}
+    if asked.startswith(_WHO):
+        part = missing.get(asked.removeprefix(_WHO))
+        ids = {role.name: role.id for role in package.roles}
+        told = same_names("、".join(ids.get(name, name) for name in expected.replace(",", "、").split("、")))
+        return told, listed(part.who) if part else "不缺"
+    if asked.startswith(_SHORT):
+        part = missing.get(asked.removeprefix(_SHORT))
+        return expected, _short(part) if part else "不缺"
+    if asked in ("缺", "不缺"):
+        return expected, expected if (expected in missing) == (asked == "缺") else "相反"
+    return _STATES.get(expected, expected) if asked == "状态" else expected, _SIMPLE[asked](stage)
+
+
+def _parts(missing: Iterable[MissingEvidence]) -> Iterator[MissingEvidence]:
+    """Everything missing, the alternatives of a choice included."""
+    for part in missing:
+        if part.fact:
+            yield part
+        for way in part.alternatives:
+            yield from _parts(way)
+
+
+def _short(part: MissingEvidence) -> str:
+    return "未知" if part.short_fen is None else format_yuan(part.short_fen)
 
 
 def _day(day: date | None) -> str:
@@ -124,15 +155,5 @@ _SIMPLE: dict[str, Callable[[StageStanding], str]] = {
     "期限": lambda stage: _day(stage.due),
     "完成日": lambda stage: _day(stage.since if stage.state == "done" else None),
     "起因": lambda stage: stage.blocked_by or "无",
+    "空档天数": lambda stage: "无" if stage.idle_days is None else str(stage.idle_days),
 }
-
-
-def _missing(stage: StageStanding) -> set[str]:
-    return {missing.fact for missing in stage.missing}
-
-
-def _who(stage: StageStanding, fact: str) -> str:
-    for missing in stage.missing:
-        if missing.fact == fact:
-            return missing.who or "无"
-    return "不缺"

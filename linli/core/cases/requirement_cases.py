@@ -13,6 +13,8 @@ from linli.core.policy.sheets import Sheet
 from linli.core.programme import meets
 
 NAME = "条件.csv"
+#: the tables of the package that the answers depend on
+READS = frozenset({"items"})
 REQUIRED = ("用例", "项目", "适用或标准", "指标", "值", "期望")
 OPTIONAL = ("说明",)
 _SIDES = {"适用": "conditions", "标准": "standards"}

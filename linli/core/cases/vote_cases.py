@@ -19,6 +19,8 @@ from linli.core.policy.sheets import Sheet, SheetRow
 from linli.core.voting import BallotPaper, RollEntry, tally
 
 NAME = "表决.csv"
+#: the tables of the package that the answers depend on
+READS = frozenset({"votes", "matters", "sources"})
 REQUIRED = ("用例", "表决", "同意面积", "总面积", "同意户数", "总户数", "期望")
 OPTIONAL = (
     "参与面积", "参与户数", "同意人数", "参与人数", "总人数", "同意车位面积", "参与车位面积", "总车位面积", "日期",
@@ -28,6 +30,10 @@ _RESULTS = {"通过": "通过", "不通过": "不通过", "passed": "通过", "r
 #: a roll is made up dwelling by dwelling; a compound larger than any real one is a slip of the pen
 _MOST_HOUSEHOLDS = 20_000
 _DAY = date(2020, 6, 1)
+
+
+#: households, heads, area and parking area in 0.01 m²
+_Figures = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class VoteCase:
     row: int
     vote: str
     on: date
-    groups: tuple[_Group, ...]
+    roll: tuple[RollEntry, ...]
+    ballots: tuple[BallotPaper, ...]
     expected: str
     unmet: str
     law: str
@@ -67,7 +74,8 @@ def parse(sheet: Sheet, package: Package) -> tuple[list[VoteCase], list[Fault]]:
         on = cells.day(row, "日期")
         if groups and result:
             day = on if isinstance(on, date) else _DAY
-            cases.append(VoteCase(row["用例"], row["说明"], row.line, row["表决"], day, groups, result,
+            roll, ballots = _made_up(groups)
+            cases.append(VoteCase(row["用例"], row["说明"], row.line, row["表决"], day, roll, ballots, result,
                                   same_names(row["期望·未达"]), row["期望·法律"]))  # fmt: skip
     return cases, cells.faults
 
@@ -78,11 +86,10 @@ def _groups(cells: CellReader, row: SheetRow) -> tuple[_Group, ...] | None:
     took_part = _figures(cells, row, "参与", agreed)
     if len(cells.faults) > before:
         return None
-    against = tuple(b - a for a, b in zip(agreed, took_part, strict=True))
-    absent = tuple(b - a for a, b in zip(took_part, total, strict=True))
-    groups = tuple(
-        _Group(name, *figures, choice)
-        for name, figures, choice in (("同意", agreed, "同意"), ("反对", against, "反对"), ("未投", absent, None))
+    groups = (
+        _Group("同意", *agreed, choice="同意"),
+        _Group("反对", *_less(took_part, agreed), choice="反对"),
+        _Group("未投", *_less(total, took_part), choice=None),
     )
     for group in groups:
         problem = _problem(group)
@@ -92,9 +99,11 @@ def _groups(cells: CellReader, row: SheetRow) -> tuple[_Group, ...] | None:
     return groups
 
 
-def _figures(
-    cells: CellReader, row: SheetRow, who: str, default: tuple[int, int, int, int] | None
-) -> tuple[int, int, int, int]:
+def _less(whole: _Figures, part: _Figures) -> _Figures:
+    return (whole[0] - part[0], whole[1] - part[1], whole[2] - part[2], whole[3] - part[3])
+
+
+def _figures(cells: CellReader, row: SheetRow, who: str, default: _Figures | None) -> _Figures:
     """Households, heads, area and parking area of one of 同意, 参与, 总."""
     households = cells.count(row, f"{who}户数")
     area = cells.area(row, f"{who}面积")
@@ -124,7 +133,7 @@ def _problem(group: _Group) -> str:
     return ""
 
 
-def _made_up(groups: tuple[_Group, ...]) -> tuple[list[RollEntry], list[BallotPaper]]:
+def _made_up(groups: tuple[_Group, ...]) -> tuple[tuple[RollEntry, ...], tuple[BallotPaper, ...]]:
     """A roll and ballots that give exactly these totals: one dwelling takes what the others leave."""
     roll: list[RollEntry] = []
     ballots: list[BallotPaper] = []
@@ -141,15 +150,14 @@ def _made_up(groups: tuple[_Group, ...]) -> tuple[list[RollEntry], list[BallotPa
             roll.append(RollEntry(row, dwelling, owner, area, kind))
             if group.choice:
                 ballots.append(BallotPaper(row, dwelling, group.choice))
-    return roll, ballots
+    return tuple(roll), tuple(ballots)
 
 
 def run(package: Package, cases: list[VoteCase], sheet: str) -> Iterator[Outcome]:
     """The result of every case, and where written which tests are not met and which law governed."""
     for case in cases:
-        roll, ballots = _made_up(case.groups)
         try:
-            found = tally(package, case.vote, case.on, roll, ballots)
+            found = tally(package, case.vote, case.on, case.roll, case.ballots)
         except BadInput as exc:
             told = "；".join(fault.message for fault in exc.faults)
             yield Outcome(sheet, case.name, case.row, case.vote, case.expected, f"拒绝：{told}", case.note)

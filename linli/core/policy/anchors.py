@@ -181,7 +181,7 @@ def _reading_order(key: tuple[str, str], order: Mapping[str, int]) -> tuple[int,
 
 def not_rule_places(package: Package) -> list[tuple[Keys, str, str]]:
     """Path, source id and place of everything declared to be no rule."""
-    found = []
+    found: list[tuple[Keys, str, str]] = []
     for name in type(package.not_rules).model_fields:
         for number, anchor in enumerate(getattr(package.not_rules, name)):
             source, place = canonical(package, anchor)

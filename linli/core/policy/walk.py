@@ -26,9 +26,9 @@ def parts(part: Part, path: Keys = ()) -> Iterator[tuple[Keys, Part]]:
 
 def cited_parts(package: Package) -> Iterator[tuple[Keys, CitedPart]]:
     """Every part of the package that may cite a clause or rely on a reading."""
-    for path, part in parts(package):
-        if isinstance(part, CitedPart):
-            yield path, part
+    if "cited" not in package.memo:
+        package.memo["cited"] = [(path, part) for path, part in parts(package) if isinstance(part, CitedPart)]
+    yield from package.memo["cited"]
 
 
 def evidence_of(gate: Condition, path: Keys = ()) -> Iterator[tuple[Keys, Evidence]]:

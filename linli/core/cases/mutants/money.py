@@ -39,8 +39,10 @@ def _rule_mutants(package: Package, path: Keys, name: str, rule: PlainRule) -> I
     if isinstance(rule, CappedSubsidy):
         for cap in (rule.cap + _POINT, rule.cap - _POINT):
             if 0 <= cap <= 1:
-                yield mutant((*path, "cap"), share_text(cap), was=rule.cap, what=f"{name} 的上限", sheet=_MONEY,
-                             hint=f"加一行费用 100 元、没有批复的用例，写出上限 {share_text(rule.cap)} 时的数")  # fmt: skip
+                tip = f"加一行费用 100 元、没有批复的用例，写出上限 {share_text(rule.cap)} 时的数"
+                yield mutant(
+                    (*path, "cap"), share_text(cap), was=rule.cap, what=f"{name} 的上限", sheet=_MONEY, hint=tip
+                )
     if isinstance(rule, SubsidyRateUnstated):
         yield _as_if_paid_in_full(path, name, rule, hint)
 

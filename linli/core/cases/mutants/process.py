@@ -23,10 +23,15 @@ def process_mutants(package: Package) -> Iterator[Mutant]:
         for where, evidence in evidence_of(stage.gate, (*path, "gate")):
             yield from _signer_mutants(where, stage, evidence, roles)
         yield from _day_mutants(path, stage)
+        if stage.window and package.deadline_defaults.windows_bind == "compound":
+            hint = f"加两行：{stage.id} 在起日和前一日的状态"
+            yield mutant((*path, "window", "from"), day_after(stage.window.from_, 1), was=stage.window.from_,
+                         what=f"{stage.id} 的起日", sheet=_PROCESS, hint=hint)  # fmt: skip
         for number, predecessor in enumerate(stage.after):
-            yield mutant((*path, "after", number), REMOVED, was=predecessor.stage,
-                         what=f"{stage.id} 须在 {predecessor.stage} 之后", sheet=_PROCESS,
-                         hint=f"给一个 {predecessor.stage} 没完成的小区，期望 {stage.id} 状态 locked 或 early")  # fmt: skip
+            before = predecessor.stage
+            hint = f"给一个 {before} 没完成的小区，期望 {stage.id} 状态 locked 或 early"
+            yield mutant((*path, "after", number), REMOVED, was=before, what=f"{stage.id} 须在 {before} 之后",
+                         sheet=_PROCESS, hint=hint)  # fmt: skip
     yield from _reading_mutants(package)
     for index, role in enumerate(package.roles):
         if role.fallback:

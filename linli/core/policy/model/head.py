@@ -43,7 +43,9 @@ class MoneyConventions(Part):
     settle: Literal["difference-of-two-splits"] = "difference-of-two-splits"
 
 
-class Rounding(Part):
+class Rounding(CitedPart):
+    """How odd fen are dealt with. ``interpretations``: the readings that stand where the text does not say."""
+
     capped_payer: Literal["floor"] = "floor"
     shares: Literal["largest-remainder"] = "largest-remainder"
     tie: tuple[Literal["remainder", "weight", "order"], ...] = ("remainder", "weight", "order")

@@ -7,7 +7,7 @@ Every code used in `core/` has its two sentences in `linli/core/sentences/` (a t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,11 +59,14 @@ class Reason:
             yield depth, reason
             stack.extend((depth + 1, step) for step in reversed(reason.steps))
 
-    def telling(self, language: str = "zh") -> str:
-        """The whole tree as one paragraph: every step, then its clauses, then the readings that await a decision."""
+    def telling(self, language: str = "zh", *, clause: Callable[[str], str] = str) -> str:
+        """The whole tree as one paragraph: every step, then its clauses, then the readings that await a decision.
+
+        clause: turns an anchor into the name the reader knows (``policy.clause_label``).
+        """
         english = language.startswith("en")
         text = ("; " if english else "；").join(step.sentence(language) for _, step in self.walk())
-        if cites := self.all_cites():
+        if cites := tuple(dict.fromkeys(map(clause, self.all_cites()))):
             text += f" [{', '.join(cites)}]" if english else f"〔{'、'.join(cites)}〕"
         if pending := [note for note in self.all_readings() if note.is_pending]:
             text += " Readings relied on, not yet confirmed: " if english else " 取用的解释（待认定）："

@@ -66,7 +66,7 @@ def check_households(amount_fen: int, households: Iterable[Household]) -> list[F
     """Everything wrong with the sum and the dwellings: doubled, unnamed, areas and coefficients out of range."""
     faults, rows, someone_pays = [], dict[str, int](), False
     if not 0 <= amount_fen <= MAX_FEN:
-        faults.append(Fault("分摊金额要在 0 与上限之间", column="amount", found=format_yuan(amount_fen)))
+        faults.append(Fault("分摊金额要在 0 与上限之间", path="amount", found=format_yuan(amount_fen)))
     for one in households:
         someone_pays = someone_pays or one.weight > 0
         name = unicodedata.normalize("NFKC", one.dwelling).strip()
@@ -120,4 +120,6 @@ def _explain(package: Package, amount_fen: int, shares: Sequence[HouseholdShare]
     if exempt := sum(1 for one in shares if not one.household.weight):
         steps.append(Reason("funding.sharing_exempt", {"count": str(exempt)}))
     values = {"amount": format_yuan(amount_fen), "count": str(len(shares))}
-    return Reason("funding.sharing", values, steps=tuple(steps))
+    rounding = package.rounding
+    notes = package.notes(rounding.interpretations)
+    return Reason("funding.sharing", values, cite=rounding.cite, readings=notes, steps=tuple(steps))

@@ -93,7 +93,7 @@ def find_vote(package: Package, matter_id: str) -> tuple[VoteRule, Matter | None
     known = [one.id for one in package.matters] + list(rules)
     near = difflib.get_close_matches(matter_id, known, n=1, cutoff=0.5)
     raise BadInput([Fault(
-        "本政策里没有这个表决事项", column="--matter", found=matter_id,
+        "本政策里没有这个表决事项", path="matter", found=matter_id,
         expected="、".join(known) or "（本政策没有表决）", hint=f"是不是「{near[0]}」？" if near else "",
     )])  # fmt: skip
 

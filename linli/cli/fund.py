@@ -1,0 +1,226 @@
+"""``linli fund``: split cost lines among their payers, share a sum among dwellings. No database, no Django."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from linli.cli.output import (
+    Sheets,
+    add_command,
+    explanation,
+    load_policy,
+    policy_json,
+    print_columns,
+    print_json,
+    print_reason,
+    read_day,
+    readings_json,
+)
+from linli.core.faults import BadInput, Fault
+from linli.core.funding import (
+    CostLine,
+    Household,
+    LineSplit,
+    Sharing,
+    Split,
+    check_households,
+    check_lines,
+    share,
+    split,
+)
+from linli.core.money import format_area, format_yuan, parse_money
+from linli.core.policy.model import Package
+from linli.integrations.spreadsheets import Column, Row, Table
+
+_SPLIT_EXAMPLE = "linli fund split --policy liuzhou-2017-pilot 费用.csv --json"
+_SHARE_EXAMPLE = "linli fund share --policy liuzhou-2017-pilot --amount 12,345.67 住户.xlsx"
+
+
+def register(subparsers: Any) -> None:
+    """Adds ``fund split`` and ``fund share``."""
+    fund = subparsers.add_parser(
+        "fund", help="资金", description="资金：谁出多少，为什么。",
+        formatter_class=argparse.RawDescriptionHelpFormatter, epilog=f"例:\n  {_SPLIT_EXAMPLE}\n  {_SHARE_EXAMPLE}",
+    )  # fmt: skip
+    commands = fund.add_subparsers(metavar="动作", required=True)
+    splitting = add_command(
+        commands, "split", _split, what="把每一行费用按政策分到出资方，合计不差一分", example=_SPLIT_EXAMPLE
+    )
+    splitting.add_argument("--on", metavar="日期", help="按哪一天的政策作答，如 2018-03-01")
+    splitting.add_argument("lines", metavar="费用表", help="列：小区、项目、分段、费用(元)、批复(元)；.csv 或 .xlsx")
+    sharing = add_command(
+        commands, "share", _share, what="把一笔钱按面积 × 系数分摊到户，合计不差一分", example=_SHARE_EXAMPLE
+    )
+    sharing.add_argument("--amount", metavar="金额", required=True, help="要分摊的金额（元）")
+    sharing.add_argument("households", metavar="住户表", help="列：房号、面积、楼层、系数（留空为 1，0 为不出钱）")
+
+
+def _line_columns(package: Package) -> dict[str, Column]:
+    numbers = {item.number for item in package.items}
+    return {
+        "小区": Column(required=True, example="甲小区"),
+        "项目": Column(
+            required=True, ambiguous={number for number in numbers if f"{number}0" in numbers}, example="2.1"
+        ),
+        "分段": Column(),
+        "费用(元)": Column("money", required=True, aliases=("费用",), example="100000.00"),
+        "批复(元)": Column("money", aliases=("批复",)),
+    }
+
+
+def _cost_line(row: Row) -> CostLine:
+    return CostLine(row.number, row["小区"], row["项目"], row["分段"] or None, row["费用(元)"] or 0, row["批复(元)"])
+
+
+def _read_lines(package: Package, path: str) -> list[CostLine]:
+    sheets = Sheets()
+    table = sheets.read(path, _line_columns(package))
+    lines = [_cost_line(row) for row in table or ()]
+    sheets.add(check_lines(package, lines), table)
+    sheets.close()
+    return lines
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    package = load_policy(arguments)
+    on = read_day(arguments.on, "--on").isoformat() if arguments.on else None
+    answer = split(package, _read_lines(package, arguments.lines))
+    if arguments.json:
+        print_json({"policy": policy_json(package), "on": on, **split_json(package, answer, arguments.language)})
+    else:
+        _print_split(package, answer, arguments.language)
+    return 0
+
+
+def split_json(package: Package, answer: Split, language: str) -> dict[str, Any]:
+    """The answer of ``fund split --json``, without the policy."""
+    return {
+        "lines": [_line_json(package, one, language) for one in answer.lines],
+        "totals": dict(answer.totals),
+        "undetermined_fen": answer.undetermined_fen,
+        "cost_fen": answer.cost_fen,
+        "by_compound": {
+            name: {"cost_fen": sub.cost_fen, "totals": dict(sub.shares), "undetermined_fen": sub.undetermined_fen}
+            for name, sub in answer.by_compound.items()
+        },
+    }
+
+
+def _line_json(package: Package, one: LineSplit, language: str) -> dict[str, Any]:
+    reason = one.reason
+    return {
+        "row": one.line.row,
+        "compound": one.line.compound,
+        "item": one.item.number,
+        "item_name": one.item.name,
+        "segment": one.segment,
+        "cost_fen": one.line.cost_fen,
+        "approved_fen": one.line.approved_fen,
+        "shares": dict(one.shares),
+        "undetermined_fen": one.undetermined_fen,
+        "rule": one.rule,
+        "cite": list(one.cite),
+        "readings": readings_json(one.readings),
+        "explanation": explanation(package, reason, language),
+        "reason": reason.as_dict(language),
+    }
+
+
+def _print_split(package: Package, answer: Split, language: str) -> None:
+    for one in answer.lines:
+        print(f"第{one.line.row}行 {one.line.compound}")
+        print_reason(package, one.reason, language, indent=1)
+    for name, sub in answer.by_compound.items():
+        print(f"\n{name}")
+        _print_totals(package, sub.shares, sub.undetermined_fen, sub.cost_fen)
+    if len(answer.by_compound) > 1:
+        print("\n全部小区")
+        _print_totals(package, answer.totals, answer.undetermined_fen, answer.cost_fen)
+
+
+def _print_totals(package: Package, shares: Mapping[str, int], undetermined: int, cost: int) -> None:
+    rows = [[f"  {package.payer_by_id[payer].name}", f"{format_yuan(fen)}元"] for payer, fen in shares.items()]
+    rows += [["  未定", f"{format_yuan(undetermined)}元"]] if undetermined else []
+    print_columns([*rows, ["  合计", f"{format_yuan(cost)}元"]])
+
+
+_HOUSEHOLD_COLUMNS = {
+    "房号": Column(required=True, example="1-101"),
+    "面积": Column("area", required=True, aliases=("建筑面积", "专有面积"), example="89.50"),
+    "楼层": Column(),
+    "系数": Column("number", example="0.7", note="0 为不出钱；留空为 1"),
+}
+
+
+def _household(row: Row) -> Household:
+    coefficient = Fraction(1) if row["系数"] is None else row["系数"]
+    return Household(row.number, row["房号"], row["面积"] or 0, row["楼层"], coefficient)
+
+
+def _read_amount(text: str) -> int:
+    try:
+        return parse_money(text)
+    except ValueError as exc:
+        raise BadInput([Fault(str(exc), path="--amount", found=text, expected="金额（元），如 1234.56")]) from exc
+
+
+def _read_households(sheets: Sheets, path: str, amount_fen: int) -> list[Household]:
+    table: Table | None = sheets.read(path, _HOUSEHOLD_COLUMNS)
+    households = [_household(row) for row in table or ()]
+    if table:
+        sheets.add(check_households(amount_fen, households), table)
+    return households
+
+
+def _share(arguments: argparse.Namespace) -> int:
+    package, sheets = load_policy(arguments), Sheets()
+    amount_fen = 0
+    try:
+        amount_fen = _read_amount(arguments.amount)
+    except BadInput as bad:
+        sheets.add(bad.faults)
+    households = _read_households(sheets, arguments.households, amount_fen)
+    sheets.close()
+    answer = share(package, amount_fen, households)
+    if arguments.json:
+        print_json({"policy": policy_json(package), **_share_json(package, answer, arguments.language)})
+    else:
+        _print_share(package, answer, arguments.language)
+    return 0
+
+
+def _share_json(package: Package, answer: Sharing, language: str) -> dict[str, Any]:
+    return {
+        "amount_fen": answer.amount_fen,
+        "households": [
+            {
+                "row": one.household.row,
+                "dwelling": one.household.dwelling,
+                "area_centi": one.household.area_centi,
+                "floor": one.household.floor,
+                "coefficient": str(one.household.coefficient),
+                "share_fen": one.share_fen,
+                "explanation": one.reason.sentence(language),
+            }
+            for one in answer.households
+        ],
+        "shares": {one.household.dwelling: one.share_fen for one in answer.households},
+        "total_fen": sum(one.share_fen for one in answer.households),
+        "cite": list(answer.reason.cite),
+        "readings": readings_json(answer.reason.readings),
+        "explanation": explanation(package, answer.reason, language),
+    }
+
+
+def _print_share(package: Package, answer: Sharing, language: str) -> None:
+    print_reason(package, answer.reason, language)
+    rows = [
+        [one.household.dwelling, f"{format_area(one.household.area_centi)}㎡", str(one.household.coefficient),
+         f"{format_yuan(one.share_fen)}元"]
+        for one in answer.households
+    ]  # fmt: skip
+    print()
+    print_columns([["房号", "面积", "系数", "应出"], *rows, ["合计", "", "", f"{format_yuan(answer.amount_fen)}元"]])

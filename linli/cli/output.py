@@ -1,0 +1,134 @@
+"""What the commands share: loading the policy and sheets they are given, printing JSON, explaining aloud."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from linli.core.calendar import parse_day
+from linli.core.faults import BadInput, Fault
+from linli.core.policy import find, load
+from linli.core.policy.clauses import clause_label
+from linli.core.policy.model import Package
+from linli.core.reasons import ReadingNote, Reason
+from linli.integrations.spreadsheets import Column, Table, read_table
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def warn(messages: Iterable[str]) -> None:
+    """Things ignored, one per line on stderr."""
+    for message in messages:
+        print(f"提示：{message}", file=sys.stderr)
+
+
+def add_command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], *, what: str, example: str) -> Any:
+    """A subcommand with ``--policy``, ``--json``, ``--language`` and its example in ``--help``."""
+    parser = commands.add_parser(
+        name,
+        help=what,
+        description=what,
+        epilog=f"例:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--policy", metavar="政策包", required=True, help="随 linli 提供的政策包编号，或政策包所在目录")
+    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
+    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="说明文字用中文或英文")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def load_policy(arguments: argparse.Namespace) -> Package:
+    """The package named by ``--policy``. Raises BadInput."""
+    return load(find(arguments.policy))
+
+
+def read_day(text: str, option: str) -> date:
+    """The day given to an option. Raises BadInput."""
+    try:
+        return parse_day(text)
+    except ValueError as exc:
+        raise BadInput([Fault(str(exc), path=option, found=text, expected="日期，如 2020-03-20")]) from exc
+
+
+class Sheets:
+    """The sheets of one command, read so that every fault of every sheet is told at once.
+
+    Cells that cannot be read come as empty; `add` takes what the rules find wrong with the rest; `close` raises it all.
+    """
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._warnings: list[str] = []
+
+    def read(self, path: str, columns: Mapping[str, Column], *, may_be_empty: bool = False) -> Table | None:
+        """The table, or None if it cannot be read at all."""
+        try:
+            table = read_table(Path(path), columns=columns, may_be_empty=may_be_empty, collect=self._faults)
+        except BadInput as bad:
+            self._faults.extend(bad.faults)
+            return None
+        self._warnings.extend(table.warnings)
+        return table
+
+    def add(self, faults: Iterable[Fault], table: Table | None = None) -> None:
+        """Further faults, placed in the table's file; a cell is reported once, not again because it came as empty."""
+        known = {(fault.file, fault.line, fault.column, fault.path) for fault in self._faults}
+        for fault in faults:
+            placed = replace(fault, file=fault.file or (table.filename if table else ""))
+            if (placed.file, placed.line, placed.column, placed.path) not in known:
+                self._faults.append(placed)
+
+    def close(self) -> None:
+        """Raises BadInput with everything found, in order of file and row; otherwise prints the warnings."""
+        if self._faults:
+            raise BadInput(sorted(self._faults, key=lambda fault: (fault.file, fault.line or 0)))
+        warn(self._warnings)
+
+
+def explanation(package: Package, reason: Reason, language: str) -> str:
+    """The reason as one paragraph, clauses by the names the reader knows."""
+    return reason.telling(language, clause=lambda anchor: clause_label(package, anchor, language))
+
+
+def readings_json(readings: Iterable[ReadingNote]) -> list[dict[str, str]]:
+    return [{"id": note.id, "status": note.status} for note in readings]
+
+
+def policy_json(package: Package) -> dict[str, str]:
+    return {"id": package.id, "hash": package.hash}
+
+
+def print_reason(package: Package, reason: Reason, language: str, *, indent: int = 0) -> None:
+    """The reason as an indented tree, the clause after each step that has its own."""
+    for depth, step in reason.walk():
+        labels = dict.fromkeys(clause_label(package, anchor, language) for anchor in step.cite)
+        cites = f"〔{'、'.join(labels)}〕" if labels else ""
+        print("  " * (depth + indent) + step.sentence(language) + cites)
+    pending = [note for note in reason.all_readings() if note.is_pending]
+    if pending:
+        head = "Readings relied on, not yet confirmed:" if language == "en" else "取用的解释（待认定）："
+        print("  " * indent + head)
+        for note in pending:
+            print("  " * (indent + 1) + str(note))
+
+
+def print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Rows as columns parted by tabs' worth of blanks; wide characters take two cells."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)

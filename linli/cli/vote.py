@@ -1,0 +1,152 @@
+"""``linli vote``: tally ballots against a roll. No database, no Django."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from linli.cli.output import (
+    Sheets,
+    add_command,
+    explanation,
+    load_policy,
+    policy_json,
+    print_json,
+    print_reason,
+    read_day,
+    readings_json,
+)
+from linli.core.faults import BadInput, Fault
+from linli.core.policy.model import Package
+from linli.core.voting import BallotPaper, ConditionFinding, RollEntry, TallyFinding, check_roll, find_vote, tally
+from linli.integrations.spreadsheets import Column
+
+_EXAMPLE = (
+    "linli vote tally --policy liuzhou-2017-pilot --matter application --on 2018-01-15 "
+    "--roll 名册.csv --ballots 表决票.csv --json"
+)
+_ROLL_COLUMNS = {
+    "房号": Column(required=True, example="1-101"),
+    "业主": Column(present=True, example="张三、李四", note="共有人写在同一格，用顿号隔开"),
+    "专有面积": Column("area", required=True, aliases=("专有部分面积", "面积"), example="89.50"),
+    "类型": Column(example="住宅", note="住宅、商铺、车位、开发商未售等"),
+}
+_BALLOT_COLUMNS = {
+    "房号": Column(required=True, example="1-101"),
+    "选择": Column(present=True, example="同意", note="同意、反对、弃权"),
+    "时间": Column("moment", example="2018-01-10 09:30"),
+    "渠道": Column(example="纸质"),
+}
+
+
+def register(subparsers: Any) -> None:
+    """Adds ``vote tally``."""
+    vote = subparsers.add_parser(
+        "vote", help="表决", description="表决：按名册和表决票计票。", epilog=f"例:\n  {_EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    commands = vote.add_subparsers(metavar="动作", required=True)
+    tallying = add_command(
+        commands, "tally", _tally, what="计票：每一张票都有下落，每一项条件都有算式", example=_EXAMPLE
+    )
+    tallying.add_argument("--matter", metavar="事项", required=True, help="表决事项（或表决规则）的编号或名称")
+    tallying.add_argument("--on", metavar="日期", required=True, help="表决日（截止日，当日有效），如 2018-01-15")
+    tallying.add_argument("--roll", metavar="名册", required=True, help="列：房号、业主、专有面积、类型")
+    tallying.add_argument(
+        "--ballots", metavar="表决票", required=True, help="列：房号、选择(同意/反对/弃权)、时间、渠道"
+    )
+
+
+def _read_roll(sheets: Sheets, path: str) -> list[RollEntry]:
+    table = sheets.read(path, _ROLL_COLUMNS)
+    roll = [RollEntry(row.number, row["房号"], row["业主"], row["专有面积"] or 0, row["类型"]) for row in table or ()]
+    if table:
+        sheets.add(check_roll(roll), table)
+    return roll
+
+
+def _read_ballots(sheets: Sheets, path: str) -> list[BallotPaper]:
+    table = sheets.read(path, _BALLOT_COLUMNS, may_be_empty=True)
+    return [BallotPaper(row.number, row["房号"], row["选择"], row["时间"], row["渠道"]) for row in table or ()]
+
+
+def _tally(arguments: argparse.Namespace) -> int:
+    package, sheets = load_policy(arguments), Sheets()
+    for attempt in (lambda: read_day(arguments.on, "--on"), lambda: find_vote(package, arguments.matter)):
+        try:
+            attempt()
+        except BadInput as bad:
+            sheets.add(bad.faults)
+    roll, ballots = _read_roll(sheets, arguments.roll), _read_ballots(sheets, arguments.ballots)
+    sheets.close()
+    try:
+        finding = tally(package, arguments.matter, read_day(arguments.on, "--on"), roll, ballots)
+    except BadInput as bad:
+        raise BadInput([_in_file(fault, arguments.roll) for fault in bad.faults]) from bad
+    if arguments.json:
+        print_json(tally_json(package, finding, arguments.language))
+    else:
+        _print_tally(package, finding, arguments.language)
+    return 0
+
+
+def _in_file(fault: Fault, path: str) -> Fault:
+    return Fault(fault.message, file=fault.file or path, line=fault.line, column=fault.column, found=fault.found)
+
+
+def tally_json(package: Package, finding: TallyFinding, language: str) -> dict[str, Any]:
+    """The answer of ``vote tally --json``."""
+    standing = finding.standing
+    return {
+        "policy": policy_json(package),
+        "matter": finding.matter_id,
+        "rule": finding.rule.id,
+        "on": finding.on.isoformat(),
+        "law": finding.law.id if finding.law else None,
+        "law_title": finding.law.title if finding.law else None,
+        "total": standing.total.as_dict(),
+        "participated": standing.participated.as_dict(),
+        "for": standing.for_.as_dict(),
+        "against": standing.against.as_dict(),
+        "abstained": standing.abstained.as_dict(),
+        "divided_heads": standing.divided_heads,
+        "conditions": _conditions_json(finding.conditions),
+        "passed": finding.passed,
+        "rejected": [
+            {"row": ballot.row, "dwelling": ballot.dwelling, "reason": ballot.reason.sentence(language)}
+            for ballot in finding.rejected
+        ],
+        "cite": list(finding.cite),
+        "readings": readings_json(finding.readings),
+        "explanation": explanation(package, finding.reason, language),
+        "reason": finding.reason.as_dict(language),
+    }
+
+
+def _conditions_json(conditions: Sequence[ConditionFinding]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.id,
+            "name": one.test.name,
+            "measure": one.test.measure,
+            "count": one.test.count,
+            "of": one.test.of,
+            "required": str(one.test.threshold),
+            "inclusive": one.test.inclusive,
+            "value": list(one.value),
+            "met": one.met,
+            "needed_area_centi" if one.test.measure == "area" else "needed": one.needed,
+            "lacking_area_centi" if one.test.measure == "area" else "lacking": one.lacking,
+        }
+        for one in conditions
+    ]
+
+
+def _print_tally(package: Package, finding: TallyFinding, language: str) -> None:
+    print_reason(package, finding.reason, language)
+    if finding.rejected:
+        print("Ballots that do not count:" if language == "en" else "不计入的表决票：")
+        for ballot in finding.rejected:
+            row = f"row {ballot.row}" if language == "en" else f"第{ballot.row}行"
+            print(f"  {row} {ballot.dwelling}：{ballot.reason.sentence(language)}")

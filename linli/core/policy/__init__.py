@@ -1,4 +1,4 @@
-"""Policy packages: the document as data. Loading with every fault at once, anchors to the text, cases, reading edition."""
+"""Policy packages: the document as data. Loading with every fault at once, anchors to the text, reading edition."""
 
 from linli.core.policy.loader import load
 from linli.core.policy.shelf import find, shipped

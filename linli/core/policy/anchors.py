@@ -1,8 +1,9 @@
 """Clause anchors: line and sentence of the official text, and the fingerprint that notices when the sentence changes.
 
-An anchor is ``83`` (a line), ``83.2`` (its second sentence), ``121.2-3`` (sentences) or ``33-50`` (lines), with ``source:`` in
-front for any but the package's first text. No sentence is copied into a package: ``anchors.lock`` keeps twelve hex
-digits of the sentence's SHA-256, after NFKC and without white space, so that reflowed lines do not count as amended.
+An anchor is ``83`` (a line), ``83.2`` (its second sentence), ``121.2-3`` (sentences) or ``33-50`` (lines), with
+``source:`` in front for any but the package's first text. No sentence is copied into a package: ``anchors.lock`` keeps
+twelve hex digits of the sentence's SHA-256, after NFKC and without white space, so that reflowed lines do not count as
+amended.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def fingerprint(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What an anchor points at: lines ``first`` … ``last``; of a single line, sentences ``start`` … ``end`` (0: the whole)."""
+    """What an anchor points at: lines ``first`` … ``last``; of one line, sentences ``start`` … ``end`` (0: the whole)."""
 
     first: int
     last: int
@@ -190,7 +191,7 @@ def not_rule_places(package: Package) -> list[tuple[Keys, str, str]]:
 
 
 def write_lock(package: Package, texts: Mapping[str, SourceText]) -> str:
-    """The text of ``anchors.lock``: each cited place with its fingerprint. Raises BadInput for a place that is not there."""
+    """The text of ``anchors.lock``: each cited place with its fingerprint. BadInput for a place that is not there."""
     lines, faults = [], []
     for (source, place), paths in cited_places(package).items():
         anchor, text = short(package, source, place), texts.get(source)
@@ -220,8 +221,9 @@ def read_lock(text: str, name: str) -> tuple[dict[str, str], list[Fault]]:
             continue
         anchor, _, digits = line.strip().partition("\t")
         if not ANCHOR.fullmatch(anchor) or not re.fullmatch(r"[0-9a-f]{12}", digits):
-            faults.append(Fault("指纹行写法不对", file=name, line=number, found=line[:60], expected="出处、制表符、12位指纹",
-                                hint="用 linli policy lock 重写"))  # fmt: skip
+            fault = Fault("指纹行写法不对", file=name, line=number, found=line[:60], expected="出处、制表符、12位指纹",
+                          hint="用 linli policy lock 重写")  # fmt: skip
+            faults.append(fault)
         elif anchor in lock:
             faults.append(Fault("同一出处登记了两次", file=name, line=number, found=anchor))
         else:

@@ -28,7 +28,8 @@ ITEM_OPTIONAL = ("分段", "资金出处", "解释", "说明")
 CLAUSE_COLUMNS = ("行", "名称")
 
 _FIELDS = {
-    "编号": "number", "类别": "category", "名称": "name", "内容要点": "content", "标准要点": "standard", "资金规则": "rule",
+    "编号": "number", "类别": "category", "名称": "name", "内容要点": "content", "标准要点": "standard",
+    "资金规则": "rule",
 }  # fmt: skip
 _REQUIREMENT = re.compile(r"([A-Za-z][\w.-]*)\s*(<=|>=|≤|≥|<|>|=)\s*(\S.*)")
 _SIGNS = {"≤": "<=", "≥": ">="}

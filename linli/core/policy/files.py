@@ -16,8 +16,9 @@ from linli.core.policy.textyaml import Keys, Place, decode, parse_text, read_byt
 #: the YAML files of a package and the tables each is the home of
 HOMES: dict[str, tuple[str, ...]] = {
     "package.yaml": (
-        "format", "id", "name", "jurisdiction", "sources", "versions", "scope", "money", "rounding", "deadline_defaults",
-        "definitions", "goals", "quotas", "pots", "priorities", "measures", "application_factors", "meetings", "disclosure",
+        "format", "id", "name", "jurisdiction", "sources", "versions", "scope", "money", "rounding",
+        "deadline_defaults", "definitions", "goals", "quotas", "pots", "priorities", "measures",
+        "application_factors", "meetings", "disclosure",
     ),
     "roles.yaml": ("roles", "payers"),
     "process.yaml": ("stages", "documents", "votes", "matters", "duties", "principles"),

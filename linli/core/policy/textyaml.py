@@ -1,8 +1,8 @@
 """Reading a package's YAML as text only, with the place of every word.
 
-YAML guesses types: ``no`` becomes False, ``012`` ten, the clause ``81.10`` the number 81.1. Here every scalar stays the text
-that stands in the file. Duplicate keys, anchors, aliases, tags, several documents in one file and absurd nesting are
-refused; each fault tells its line and column.
+YAML guesses types: ``no`` becomes False, ``012`` ten, the clause ``81.10`` the number 81.1. Here every scalar stays the
+text that stands in the file. Duplicate keys, anchors, aliases, tags, several documents in one file and absurd nesting
+are refused; each fault tells its line and column.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class _Builder:
             self.pending[-1] = ("?", place)
         if len(self.stack) == MAX_DEPTH:
             self.fault(f"嵌套超过 {MAX_DEPTH} 层", place)
-            raise _GiveUp
+            raise _GiveUpError
         path = self.put(value, place)
         self.stack.append((value, path))
         self.pending.append(None)
@@ -190,10 +190,10 @@ class _Builder:
             self.documents += 1
             if self.documents > 1:
                 self.fault("一个文件里只能有一份内容", self.here(event), found="---", hint="请删去多余的 ---")
-                raise _GiveUp
+                raise _GiveUpError
 
 
-class _GiveUp(Exception):
+class _GiveUpError(Exception):
     """The rest of the file is not worth reading."""
 
 
@@ -203,7 +203,7 @@ def parse_text(text: str, name: str) -> tuple[TextDocument, list[Fault]]:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
-    except _GiveUp:
+    except _GiveUpError:
         pass
     except yaml.YAMLError as exc:
         builder.faults.append(_syntax_fault(exc, name))

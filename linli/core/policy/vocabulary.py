@@ -1,4 +1,4 @@
-"""From the validator's complaints to faults a person can mend: where, what was found, what is expected, what was meant."""
+"""From the validator's complaints to faults a person can mend: where, what was found, what is expected, meant."""
 
 from __future__ import annotations
 

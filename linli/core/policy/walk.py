@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from linli.core.policy.model import AllOf, Evidence, Package, Stage
 from linli.core.policy.model.funding import PlainRule, SegmentedRule
 from linli.core.policy.model.part import CitedPart, Part

@@ -1,4 +1,4 @@
-"""The sense of a package: what the vocabulary alone cannot see. Each subject has its module; all faults are collected."""
+"""The sense of a package: what the vocabulary alone cannot see. One module for each subject; all faults collected."""
 
 from __future__ import annotations
 

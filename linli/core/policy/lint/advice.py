@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from linli.core.policy.lint.finding import Finding
 from linli.core.policy.model import Package
@@ -11,26 +11,30 @@ from linli.core.policy.walk import cited_parts, plain_rules, stage_evidence
 
 def advice_findings(package: Package) -> Iterator[Finding]:
     """Things a careful author would look at again."""
-    for index, reading in enumerate(package.interpretations):
-        if not reading.alternatives and reading.status != "settled":
-            yield Finding(
-                ("interpretations", index), "待认定的解释没有写明还有哪些读法（alternatives）", found=reading.id
-            )
+    yield from _readings(package)
     used = {item.rule for item in package.items}
-    for index, rule in enumerate(package.rules):
-        if rule.id not in used:
-            yield Finding(("rules", index), "没有项目用到这条资金规则", found=rule.id)
+    yield from _idle("rules", (rule.id for rule in package.rules), used, "没有项目用到这条资金规则")
     paid = {str(getattr(rule, name, "")) for _, _, _, rule in plain_rules(package) for name in ("payer", "rest")}
-    for index, payer in enumerate(package.payers):
-        if payer.id not in paid:
-            yield Finding(("payers", index), "没有规则用到这个出资方", found=payer.id)
+    yield from _idle("payers", (payer.id for payer in package.payers), paid, "没有规则用到这个出资方")
     asked = {evidence.ref for _, _, evidence in stage_evidence(package) if evidence.kind == "document"}
     asked |= {document for duty in package.duties for document in duty.proof}
-    for index, document in enumerate(package.documents):
-        if document.id not in asked:
-            yield Finding(("documents", index), "没有阶段和职责要这份文件", found=document.id)
+    yield from _idle("documents", (document.id for document in package.documents), asked, "没有阶段或职责要这份文件")
+
+
+def _idle(table: str, ids: Iterable[str], used: set[str], message: str) -> Iterator[Finding]:
+    for index, name in enumerate(ids):
+        if name not in used:
+            yield Finding((table, index), message, found=name)
+
+
+def _readings(package: Package) -> Iterator[Finding]:
     relied = {reading for _, part in cited_parts(package) for reading in part.interpretations}
     relied |= {reading for item in package.items for reading in item.interpretations}
     for index, reading in enumerate(package.interpretations):
-        if reading.id not in relied and reading.status != "settled":
-            yield Finding(("interpretations", index), "没有规则引用这条解释，答复里不会带出", found=reading.id)
+        path = ("interpretations", index)
+        if reading.status == "settled":
+            continue
+        if not reading.alternatives:
+            yield Finding(path, "待认定的解释没有写明还有哪些读法（alternatives）", found=reading.id)
+        if reading.id not in relied:
+            yield Finding(path, "没有规则引用这条解释，答复里不会带出", found=reading.id)

@@ -1,4 +1,4 @@
-"""Nothing without its clause: every rule, stage, piece of evidence, vote, duty, quota and pot says where it comes from."""
+"""Nothing without its clause: every rule, stage, evidence, vote, duty, quota and pot says where it comes from."""
 
 from __future__ import annotations
 

@@ -25,5 +25,13 @@ class Finding:
         if self.other:
             first = draft.place(self.other)
             hint = f"另一处在 {first.file} 第 {first.line} 行" + (f"；{hint}" if hint else "")
-        return Fault(self.message, file=place.file, line=place.line, column=str(place.column), path=show_path(self.path),
-                     found=self.found, expected=self.expected, hint=hint)  # fmt: skip
+        return Fault(
+            self.message,
+            file=place.file,
+            line=place.line,
+            column=str(place.column),
+            path=show_path(self.path),
+            found=self.found,
+            expected=self.expected,
+            hint=hint,
+        )

@@ -12,9 +12,10 @@ from linli.core.policy.walk import cited_parts, plain_rules, stage_evidence
 
 #: what a reference names: table of the package -> the word for it
 _KINDS = {
-    "roles": "角色", "payers": "出资方", "stages": "阶段", "documents": "文件", "votes": "表决规则", "matters": "表决事项",
+    "roles": "角色", "payers": "出资方", "stages": "阶段", "documents": "文件", "votes": "表决规则",
+    "matters": "表决事项",
     "interpretations": "解释", "sources": "来源", "pots": "资金", "open_terms": "待定用语", "rules": "资金规则",
-    "phases": "分期", "segments": "分段",
+    "phases": "分期", "segments": "分段", "measures": "指标",
 }  # fmt: skip
 
 Reference = tuple[Keys, str, str]
@@ -41,11 +42,8 @@ def _check(path: Keys, table: str, name: str, known: Mapping[str, tuple[str, ...
 
 def _process(package: Package) -> Iterator[Reference]:
     for path, _, evidence in stage_evidence(package):
-        for key, role in (("by", evidence.by), ("to", evidence.to), ("signed_by", evidence.signed_by)):
-            if role:
-                yield (*path, key), "roles", role
-        for index, role in enumerate(evidence.with_):
-            yield (*path, "with", index), "roles", role
+        yield from _roles(path, by=evidence.by, to=evidence.to, signed_by=evidence.signed_by)
+        yield from _list((*path, "with"), "roles", evidence.with_)
         if evidence.kind == "document":
             yield (*path, "document"), "documents", evidence.ref
         if evidence.kind == "vote":
@@ -59,44 +57,49 @@ def _process(package: Package) -> Iterator[Reference]:
             yield ("stages", index, "due_by_phase", phase), "phases", phase
 
 
+def _roles(path: Keys, **named: str | None) -> Iterator[Reference]:
+    for key, role in named.items():
+        if role:
+            yield (*path, key), "roles", role
+
+
+def _list(path: Keys, table: str, names: tuple[str, ...]) -> Iterator[Reference]:
+    for number, name in enumerate(names):
+        yield (*path, number), table, name
+
+
 def _duties(package: Package) -> Iterator[Reference]:
     for index, duty in enumerate(package.duties):
-        yield ("duties", index, "who"), "roles", duty.who
-        for number, role in enumerate(duty.with_):
-            yield ("duties", index, "with", number), "roles", role
+        path: Keys = ("duties", index)
+        yield from _roles(path, who=duty.who)
+        yield from _list((*path, "with"), "roles", duty.with_)
+        yield from _list((*path, "proof"), "documents", duty.proof)
         if duty.stage:
-            yield ("duties", index, "stage"), "stages", duty.stage
+            yield (*path, "stage"), "stages", duty.stage
         if duty.open_term:
-            yield ("duties", index, "open_term"), "open_terms", duty.open_term
-        for number, document in enumerate(duty.proof):
-            yield ("duties", index, "proof", number), "documents", document
+            yield (*path, "open_term"), "open_terms", duty.open_term
 
 
 def _bodies(package: Package) -> Iterator[Reference]:
     for index, document in enumerate(package.documents):
-        for key, who in (("by", document.by), ("to", document.to)):
-            if who:
-                yield ("documents", index, key), "roles", who
+        yield from _roles(("documents", index), by=document.by, to=document.to)
     for index, meeting in enumerate(package.meetings):
-        yield ("meetings", index, "who"), "roles", meeting.who
+        yield from _roles(("meetings", index), who=meeting.who)
     for index, body in enumerate(package.roles):
-        if body.fallback:
-            yield ("roles", index, "fallback"), "roles", body.fallback
-    for index, notice in enumerate(package.disclosure):
-        if notice.by:
-            yield ("disclosure", index, "by"), "roles", notice.by
-        if notice.stage:
-            yield ("disclosure", index, "stage"), "stages", notice.stage
+        yield from _roles(("roles", index), fallback=body.fallback)
+    for index, disclosed in enumerate(package.disclosure):
+        yield from _roles(("disclosure", index), by=disclosed.by)
+        if disclosed.stage:
+            yield ("disclosure", index, "stage"), "stages", disclosed.stage
 
 
 def _votes(package: Package) -> Iterator[Reference]:
+    for index, vote in enumerate(package.votes):
+        yield from _list(("votes", index, "law"), "sources", vote.law)
     for index, matter in enumerate(package.matters):
         yield ("matters", index, "vote"), "votes", matter.vote
         if matter.stage:
             yield ("matters", index, "stage"), "stages", matter.stage
-    for index, vote in enumerate(package.votes):
-        for number, law in enumerate(vote.law):
-            yield ("votes", index, "law", number), "sources", law
 
 
 def _funding(package: Package) -> Iterator[Reference]:
@@ -115,18 +118,18 @@ def _funding(package: Package) -> Iterator[Reference]:
 
 def _readings(package: Package) -> Iterator[Reference]:
     for path, part in cited_parts(package):
-        for number, reading in enumerate(part.interpretations):
-            yield (*path, "interpretations", number), "interpretations", reading
+        yield from _list((*path, "interpretations"), "interpretations", part.interpretations)
     for index, item in enumerate(package.items):
-        for reading in item.interpretations:
-            yield ("items", index, "interpretations"), "interpretations", reading
+        yield from _list(("items", index, "interpretations"), "interpretations", item.interpretations)
     for index, entry in enumerate(package.interpretations):
-        for number, source in enumerate(entry.see):
-            yield ("interpretations", index, "see", number), "sources", source
+        yield from _list(("interpretations", index, "see"), "sources", entry.see)
 
 
 def _catalogue(package: Package, known: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     for index, item in enumerate(package.items):
+        for side in ("standards", "conditions") if package.measures else ():
+            for number, requirement in enumerate(getattr(item, side)):
+                yield from _check(("items", index, side, number), "measures", requirement.measure, known)
         rule = package.rule_by_id.get(item.rule)
         if rule is None:
             message = f"项目 {item.number} {item.name} 的资金规则不存在，没有一条规则答复这笔钱"

@@ -50,8 +50,9 @@ from linli.core.policy.model.votes import Electorate, Matter, VoteRule, VoteTest
 
 __all__ = [
     "AllOf", "AnyOf", "CappedSubsidy", "CatalogueItem", "DeadlineDefaults", "Definition", "Disclosure", "DocumentType",
-    "Due", "Duty", "Electorate", "Evidence", "FromPot", "FundingRule", "Gate", "Goal", "Matter", "Measure", "Meeting", "NotRules",
-    "OpenTerm", "Package", "Payer", "PaysAll", "Phase", "Pot", "PotPart", "Predecessor", "Priority", "Quotas", "Reading",
+    "Due", "Duty", "Electorate", "Evidence", "FromPot", "FundingRule", "Gate", "Goal", "Matter", "Measure", "Meeting",
+    "NotRules", "OpenTerm", "Package", "Payer", "PaysAll", "Phase", "Pot", "PotPart", "Predecessor", "Priority",
+    "Quotas", "Reading",
     "RegulatedPrice", "Requirement", "Role", "Segment", "SegmentedRule", "SharedAmong", "Source", "Stage",
     "SubsidyRateUnstated", "Unresolved", "VoteRule", "VoteTest", "Window",
 ]  # fmt: skip

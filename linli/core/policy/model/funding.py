@@ -1,4 +1,4 @@
-"""``funding.yaml``: who pays for what, as a closed set of rule kinds. Exactly one rule answers for an item and segment."""
+"""``funding.yaml``: who pays for what, as a closed set of rule kinds. One rule answers for an item and segment."""
 
 from __future__ import annotations
 

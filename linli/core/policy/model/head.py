@@ -11,7 +11,7 @@ from linli.core.policy.scalars import Count, Day, Fen, Id, MaybeDay, YesNo
 
 
 class Source(Part):
-    """A text that the package cites. ``file``: name the official text was delivered under; external: cited, not covered."""
+    """A text that the package cites. ``file``: the name it was delivered under; external: cited, not covered."""
 
     id: Id
     title: str
@@ -157,7 +157,7 @@ class Meeting(CitedPart):
 
 
 class Disclosure(CitedPart):
-    """What is to be published, in which way (主动公开 proactive, 公示 notice, 报道 media, 曝光 exposure); ``by``: by whom."""
+    """What is to be published, how (主动公开 proactive, 公示 notice, 报道 media, 曝光 exposure) and by whom."""
 
     id: Id
     what: str

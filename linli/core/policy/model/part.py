@@ -1,4 +1,4 @@
-"""What every part of a package has in common: it is frozen, knows only the words of the format, and cites its clause."""
+"""What every part of a package has in common: frozen, knowing only the words of the format, citing its clause."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Part(BaseModel):
 
 
 class CitedPart(Part):
-    """A part that rests on the official text. ``cite``: anchors; ``interpretations``: ids of the readings it relies on."""
+    """A part that rests on the official text. ``cite``: anchors; ``interpretations``: ids of readings relied on."""
 
     cite: Cites = ()
     interpretations: tuple[Id, ...] = ()

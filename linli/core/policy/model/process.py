@@ -128,7 +128,7 @@ class Starts(CitedPart):
 
 
 class Stage(CitedPart):
-    """A step of the programme. ``scope``: whose evidence it is — of the compound, the district, the city, the programme."""
+    """A step of the programme. ``scope``: whose evidence it is — the compound's, district's, city's, programme's."""
 
     id: Id
     name: str

@@ -11,7 +11,8 @@ from linli.core.policy.scalars import Anchor, Id
 class Reading(CitedPart):
     """Where the text is silent or double: what it says, the chosen reading, the others, what hangs on it, who decides.
 
-    ``see``: ids of other sources (higher law) that bear on it. While ``pending`` it is printed with every answer that relies on it.
+    ``see``: ids of other sources (higher law) that bear on it. While ``pending`` it is printed with every answer that
+    relies on it.
     """
 
     id: Id

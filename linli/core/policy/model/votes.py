@@ -1,4 +1,4 @@
-"""``process.yaml``: votes — the rule (which tests must hold), the electorate (who counts), the matters (what is asked)."""
+"""``process.yaml``: votes — the rule (which tests must hold), the electorate (who counts), the matters (what for)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Measure = Literal["area", "households", "heads"]
 
 
 class VoteTest(CitedPart):
-    """``count`` (those for / those who took part) as a share ``of`` all or of participants, ``at_least`` or ``more_than``."""
+    """``count`` (those for / who took part) as a share ``of`` all or of participants, ``at_least`` or ``more_than``."""
 
     measure: Measure
     name: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,7 @@ from linli.cli.output import (
     print_reason,
     read_day,
     readings_json,
+    warn,
 )
 from linli.core.faults import BadInput, Fault
 from linli.core.funding import (
@@ -86,13 +88,24 @@ def _read_lines(package: Package, path: str) -> list[CostLine]:
 
 def _split(arguments: argparse.Namespace) -> int:
     package = load_policy(arguments)
-    on = read_day(arguments.on, "--on").isoformat() if arguments.on else None
+    on = read_day(arguments.on, "--on") if arguments.on else None
     answer = split(package, _read_lines(package, arguments.lines))
+    warn(_out_of_force(package, on) if on else ())
     if arguments.json:
-        print_json({"policy": policy_json(package), "on": on, **split_json(package, answer, arguments.language)})
+        day = on.isoformat() if on else None
+        print_json({"policy": policy_json(package), "on": day, **split_json(package, answer, arguments.language)})
     else:
         _print_split(package, answer, arguments.language)
     return 0
+
+
+def _out_of_force(package: Package, on: date) -> Iterator[str]:
+    """What to know when the document was not in force on the day asked for."""
+    for source in package.sources:
+        if not source.external and source.effective and on < source.effective:
+            yield f"「{source.title}」自 {source.effective} 起施行，{on} 尚未施行"
+        if not source.external and source.until and source.until < on:
+            yield f"「{source.title}」施行到 {source.until} 为止，{on} 已失效"
 
 
 def split_json(package: Package, answer: Split, language: str) -> dict[str, Any]:

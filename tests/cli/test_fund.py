@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import xlsxwriter
 
 from linli.cli.main import main
 
+POLICIES = Path(__file__).parents[2] / "policies"
 HEADER = "小区,项目,分段,费用(元),批复(元)\n"
 
 
@@ -70,8 +73,7 @@ def test_both_shipped_packages_and_a_directory_are_answered_alike(
 ) -> None:
     path = write(HEADER + "甲,1.1,,1000000,\n")
     assert split(capsys, path, "xiangshan-2020")["totals"] == {"central": 100_000_000}
-    own = Path(__file__).parents[2] / "policies" / "xiangshan-2020"
-    assert split(capsys, path, str(own)) == split(capsys, path, "xiangshan-2020")
+    assert split(capsys, path, str(POLICIES / "xiangshan-2020")) == split(capsys, path, "xiangshan-2020")
 
 
 def test_gb18030_and_xlsx_are_read_like_utf8(write: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,6 +132,25 @@ def test_unknown_columns_are_ignored_with_a_warning(write: Any, capsys: pytest.C
     out, err = capsys.readouterr()
     assert json.loads(out)["totals"]
     assert "备注" in err
+
+
+@pytest.mark.parametrize(
+    ("on", "word"),
+    [("2018-05-31", "尚未施行"), ("2018-06-01", ""), ("2019年6月1日", ""), ("2019-06-02", "已失效")],
+)
+def test_a_day_on_which_the_document_was_not_in_force_is_pointed_out(
+    on: str, word: str, write: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(POLICIES / "xiangshan-2020", tmp_path / "package", ignore=shutil.ignore_patterns("anchors.lock"))
+    head = tmp_path / "package" / "package.yaml"
+    text = re.sub(
+        r"effective: unknown[^\n]*", "effective: 2018-06-01\n    until: 2019-06-01", head.read_text("utf-8"), count=1
+    )
+    head.write_text(text, "utf-8")
+    path = write(HEADER + "甲,1.1,,1,\n")
+    assert main(["fund", "split", "--policy", str(tmp_path / "package"), "--on", on, path]) == 0
+    assert word in (err := capsys.readouterr().err)
+    assert bool(err) is bool(word)
 
 
 def test_people_get_the_tree_with_clauses_and_readings(write: Any, capsys: pytest.CaptureFixture[str]) -> None:

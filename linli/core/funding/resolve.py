@@ -30,6 +30,7 @@ PlainRule: TypeAlias = (
 
 #: products stay below this, so that a table of 64-bit integers computes the same answer
 _WIDEST = 2**63
+_MOST_KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,24 @@ def answer_for(package: Package, item_text: str, segment_text: str | None, *, ro
             line=row, column="分段", found="空" if missing else segment_text or "", expected=_allowed(segments),
             hint="" if missing else _closest(_plain(segment_text or ""), names),
         )])  # fmt: skip
+    return _segment_answer(item, rule, segment)
+
+
+def _segment_answer(item: CatalogueItem, rule: SegmentedRule, segment: Segment) -> Answer:
     cite = segment.rule.cite or segment.cite or rule.cite
     readings = dict.fromkeys((*rule.interpretations, *segment.interpretations, *segment.rule.interpretations))
     return Answer(item, segment, rule.id, rule.name, segment.rule, cite, tuple(readings))
+
+
+def _known_answer(package: Package, line: CostLine) -> Answer:
+    """`answer_for`, looked up once for every way of writing an item and segment."""
+    known: dict[tuple[str, str | None], Answer] = package.memo.setdefault("funding answers", {})
+    key = (line.item, line.segment)
+    if key not in known:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[key] = answer_for(package, line.item, line.segment, row=line.row)
+    return known[key]
 
 
 def _money_faults(line: CostLine, answer: Answer | None) -> list[Fault]:
@@ -150,7 +166,7 @@ def check_line(package: Package, line: CostLine) -> tuple[Answer | None, list[Fa
     """The rule that answers for the line, and everything wrong with the line."""
     answer, faults = None, []
     try:
-        answer = answer_for(package, line.item, line.segment, row=line.row)
+        answer = _known_answer(package, line)
     except BadInput as bad:
         faults = list(bad.faults)
     return answer, faults + _money_faults(line, answer)

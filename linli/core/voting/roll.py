@@ -61,6 +61,8 @@ class Electors:
 
 def plain(text: str) -> str:
     """Text as it is compared: full-width forms folded, all blanks removed."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from linli.core.reasons import ReadingNote, Reason
 from linli.core.sentences import SENTENCES
+from linli.core.sentences.funding import FUNDING
 
 CORE = Path(__file__).parents[2] / "linli" / "core"
 
@@ -37,6 +38,13 @@ def test_every_code_written_in_the_core_has_its_sentences() -> None:
         for code in re.findall(r'Reason\(\s*"([a-z_.]+)"', path.read_text(encoding="utf-8"))
     }
     assert codes <= set(SENTENCES)
+
+
+def test_funding_says_every_sentence_it_has_and_no_other() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in (CORE / "funding").glob("*.py"))
+    said = {f"funding.{code}" for code in re.findall(r'say\("([a-z_]+)"', written)}
+    said |= set(re.findall(r'"(funding\.[a-z_]+)"', written))
+    assert said == set(FUNDING)
 
 
 @pytest.fixture

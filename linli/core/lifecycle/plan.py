@@ -217,8 +217,8 @@ def _slot(package: Package, stage: Stage, evidence: Evidence, slots: list[Slot])
 
 def _floor_slot(stage: Stage, evidence: Evidence, slots: list[Slot]) -> int:
     """The slot of the amount that another amount must reach."""
-    own = Evidence(kind="amount", ref=str(evidence.at_least), cite=evidence.cite)
-    slots.append(Slot(len(slots), stage.id, own, own.ref, (), is_floor=True))
+    own = Evidence(kind="amount", ref=str(evidence.at_least), name=evidence.at_least_name, cite=evidence.cite)
+    slots.append(Slot(len(slots), stage.id, own, own.name or own.ref, (), is_floor=True))
     return len(slots) - 1
 
 

@@ -22,8 +22,9 @@ class Evidence(CitedPart):
 
     kind/ref: what and which; its fact is named ``kind:ref``. by / with: the roles that sign; to: who receives it;
     signed_by: the signer (the role's fallback may sign in its place); result: what a publicity must end with;
-    at_least: the amount (or another amount's fact) to be reached; matter: the matter a vote was held on; against: what
-    an acceptance compares with; name: what people call it, where no document, vote or matter gives the name.
+    at_least: the amount (or another amount's fact, called at_least_name) to be reached; matter: the matter a vote was
+    held on; against: what an acceptance compares with; name: what people call it, where no document, vote or matter
+    gives the name.
     """
 
     kind: EvidenceKind
@@ -35,6 +36,7 @@ class Evidence(CitedPart):
     signed_by: Id | None = None
     result: Literal["no-objection"] | None = None
     at_least: str | None = None
+    at_least_name: str = ""
     matter: Id | None = None
     against: tuple[str, ...] = ()
 

@@ -11,6 +11,7 @@ from linli.core.policy.scalars import Anchor, Id
 class Reading(CitedPart):
     """Where the text is silent or double: what it says, the chosen reading, the others, what hangs on it, who decides.
 
+    ``setting``: the word of the format that follows the chosen reading (``rounding.capped_payer``), where there is one.
     ``see``: ids of other sources (higher law) that bear on it. While ``pending`` it is printed with every answer that
     relies on it.
     """
@@ -24,6 +25,7 @@ class Reading(CitedPart):
     status: Literal["pending", "settled"]
     decider: str
     see: tuple[Id, ...] = ()
+    setting: str = ""
 
 
 class OpenTerm(CitedPart):

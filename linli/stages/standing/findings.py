@@ -7,17 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from linli.apps.accounts.actors import Actor
 from linli.core.lifecycle import CompoundStanding, NextAct, StageStanding
 from linli.core.policy.model import Package, Phase, Pot, Stage
+from linli.core.programme import PotFinding, QuotaFinding, phase_quota, pot_balance
 from linli.stages.policy_shelf import ShelfProblem
 from linli.stages.standing.money import ProjectMoney, added_up
 from linli.stages.standing.rows import AllocationRow, ProjectRow
-
-if TYPE_CHECKING:
-    from linli.core.programme import PotFinding, QuotaFinding
 
 
 @dataclass(frozen=True)
@@ -222,13 +219,25 @@ class ProgrammeStanding:
         )
 
     @cached_property
+    def labels(self) -> Mapping[int, str]:
+        """Project id -> a name that no other project has; projects outside the viewer's area are only counted."""
+        times = Counter(project.name for project in self.every_project)
+        found = {}
+        for number, project in enumerate(self.every_project, 1):
+            if project.id not in self.by_id:
+                found[project.id] = f"（其他辖区 {number}）"
+            elif times[project.name] > 1:
+                found[project.id] = f"{project.name}（{project.row.subdistrict}）"
+            else:
+                found[project.id] = project.name
+        return found
+
+    @cached_property
     def quota(self) -> QuotaFinding | None:
         """How the phases are filled, over the whole programme; None where the policy has no phases."""
-        from linli.core.programme import phase_quota  # noqa: PLC0415
-
         if self.policy.quotas is None:
             return None
-        return phase_quota(self.policy, {str(p.id): p.row.phase for p in self.every_project if p.row.phase})
+        return phase_quota(self.policy, {self.labels[p.id]: p.row.phase for p in self.every_project})
 
     @cached_property
     def pots(self) -> tuple[PotStanding, ...]:
@@ -236,11 +245,8 @@ class ProgrammeStanding:
         return tuple(self._pot(pot) for pot in self.policy.pots)
 
     def _pot(self, pot: Pot) -> PotStanding:
-        from linli.core.programme import pot_balance  # noqa: PLC0415
-
-        names = {project.id: project.name for project in self.every_project}
         of_pot = [one for one in self.allocations if one.pot == pot.id]
-        entries = [(names.get(one.project_id, ""), one.amount_fen, one.allocated_on) for one in of_pot]
+        entries = [(self.labels.get(one.project_id, ""), one.amount_fen, one.allocated_on) for one in of_pot]
         return PotStanding(
             pot=pot,
             finding=pot_balance(self.policy, pot.id, entries, self.today),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -71,14 +71,23 @@ def project_rows(programme: Programme) -> tuple[ProjectRow, ...]:
         .values_list("id", "name", "name_key", "subdistrict_id", "subdistrict__name", "subdistrict__path", "phase")
     }
     compounds: dict[int, list[_Compound]] = defaultdict(list)
-    for project_id, name, *size in Project.compounds.through.objects.filter(project__programme=programme).order_by(
-        "project_id", "compound_id"
-    ).values_list(
-        "project_id", "compound__name", "compound__address", "compound__households", "compound__buildings",
-        "compound__floor_area_centi", "compound__built_in", "compound__latitude", "compound__longitude",
-    ):  # fmt: skip
-        compounds[project_id].append(_Compound(name, *size))
+    for found in _compounds_of(programme):
+        compounds[found[0]].append(_Compound(*found[1:]))
     return tuple(_with_compounds(row, compounds[row.id]) if row.id in compounds else row for row in rows.values())
+
+
+_CompoundValues = tuple[int, str, str, int, int, int, int, Decimal | None, Decimal | None]
+
+
+def _compounds_of(programme: Programme) -> Iterator[_CompoundValues]:
+    yield from (
+        Project.compounds.through.objects.filter(project__programme=programme)
+        .order_by("project_id", "compound_id")
+        .values_list(
+            "project_id", "compound__name", "compound__address", "compound__households", "compound__buildings",
+            "compound__floor_area_centi", "compound__built_in", "compound__latitude", "compound__longitude",
+        )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

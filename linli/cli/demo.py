@@ -67,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     plans = prepare(reset=arguments.reset, say=lambda line: print(line, file=sys.stderr, flush=True))
     tell = _tell_json if arguments.json else _tell
+    today = settings.LINLI_TODAY
     if arguments.no_serve:
         tell("", plans, PASSWORD, today)
         return 0

@@ -66,7 +66,7 @@ _SIGNED_BY_COMMUNITY = {_APPLICATION: "community", _CONFIRMED: "community"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A compound's part in the pilot: where, what befalls it, what share of the due money the residents have raised."""
 
     district: str
@@ -80,26 +80,26 @@ class _Part:
 _EXACT_SIZE = Size(households=90, buildings=4, floor_area_centi=9_000_00, built_in=1988)
 _EXACT_VOTES = (60, 6_000_00)
 
-_PARTS = (
-    _Part("liubei", Story("hearing", branch="hearing")),
-    _Part("liubei", Story("exactly-two-thirds"), votes=_EXACT_VOTES, size=_EXACT_SIZE),
-    _Part("liubei", Story("money-short", last="S2.6", ahead=frozenset({_SCHEDULE})), raised_per_mille=614),
-    _Part("chengzhong", Story("community-signs", branch="hearing", values=_SIGNED_BY_COMMUNITY,
+PARTS = (
+    Part("liubei", Story("hearing", branch="hearing")),
+    Part("liubei", Story("exactly-two-thirds"), votes=_EXACT_VOTES, size=_EXACT_SIZE),
+    Part("liubei", Story("money-short", last="S2.6", ahead=frozenset({_SCHEDULE})), raised_per_mille=614),
+    Part("chengzhong", Story("community-signs", branch="hearing", values=_SIGNED_BY_COMMUNITY,
                               notes={_APPLICATION: _NO_COMMITTEE, _CONFIRMED: _NO_COMMITTEE})),
-    _Part("chengzhong", Story("contracts-missing", delays={"S2.4": 17},
+    Part("chengzhong", Story("contracts-missing", delays={"S2.4": 17},
                               withheld=frozenset({("S2.5", "document:contracts")}), last="S2.6")),
-    _Part("yufeng", Story("second-vote", delays={"S2.3": 38},
+    Part("yufeng", Story("second-vote", delays={"S2.3": 38},
                           second_try={_PLAN_VOTE: "第一次表决：同意面积未达三分之二，修改方案后重新表决"})),
-    _Part("yufeng", Story("on-time")),
-    _Part("yufeng", Story("works-before-contracts", withheld=frozenset({("S2.5", "document:contracts")}),
+    Part("yufeng", Story("on-time")),
+    Part("yufeng", Story("works-before-contracts", withheld=frozenset({("S2.5", "document:contracts")}),
                           last="S2.6", ahead=frozenset({_SCHEDULE, _RECORDS}))),
-    _Part("liunan", Story("project-not-filed", withheld=frozenset({("S2.2", "signoff:project_filed")}), last="S2.2",
+    Part("liunan", Story("project-not-filed", withheld=frozenset({("S2.2", "signoff:project_filed")}), last="S2.2",
                           ahead=frozenset({("S2.3", "document:renovation_plan")}))),
-    _Part("liunan", Story("objection", refused={("S2.1", "publicity:application_notice"): "两户对停车位布置提出异议"},
+    Part("liunan", Story("objection", refused={("S2.1", "publicity:application_notice"): "两户对停车位布置提出异议"},
                           withheld=frozenset({_APPLICATION, ("S2.1", "signoff:selected_and_reported")}), last="S2.1",
                           ahead=frozenset({("S2.2", "document:preliminary_plan")}))),
-    _Part("liujiang", Story("district-late", last="S2.3")),
-    _Part("liujiang", Story("support-unclear", withheld=frozenset({("S1.2", "judgement:most_residents_support")}),
+    Part("liujiang", Story("district-late", last="S2.3")),
+    Part("liujiang", Story("support-unclear", withheld=frozenset({("S1.2", "judgement:most_residents_support")}),
                             last="S1.2")),
 )  # fmt: skip
 
@@ -139,13 +139,13 @@ def _area_facts() -> Iterator[FactPlan]:
 
 def _compounds(package: Package, seed: str, day: date, copies: int) -> Iterator[CompoundPlan]:
     names = compound_names(random.Random(f"{seed}/{SLUG}/names"))
-    for number, part in enumerate(_PARTS * copies):
+    for number, part in enumerate(PARTS * copies):
         yield _compound(package, random.Random(f"{seed}/{SLUG}/{number}"), next(names), part, day)
 
 
-def _compound(package: Package, rng: random.Random, name: str, part: _Part, day: date) -> CompoundPlan:
+def _compound(package: Package, rng: random.Random, name: str, part: Part, day: date) -> CompoundPlan:
     _, street, latitude, longitude = _DISTRICTS[part.district]
-    size = part.size or compound_size(rng, len(_PARTS), median=180)
+    size = part.size or compound_size(rng, len(PARTS), median=180)
     budget = target_fen(rng, size.floor_area_centi, median_yuan=236, low=130, high=440)
     costs = with_approvals(package, rng, estimate(rng, LIUZHOU, budget, size.households))
     story = _told(package, rng, part, size, costs)
@@ -169,7 +169,7 @@ def _compound(package: Package, rng: random.Random, name: str, part: _Part, day:
     )
 
 
-def _told(package: Package, rng: random.Random, part: _Part, size: Size, costs: tuple[CostPlan, ...]) -> Story:
+def _told(package: Package, rng: random.Random, part: Part, size: Size, costs: tuple[CostPlan, ...]) -> Story:
     """The story with the numbers of this compound: its votes, what its residents owe and what they have raised."""
     due = _residents_due(package, costs)
     raised = due * part.raised_per_mille // 1000

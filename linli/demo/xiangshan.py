@@ -92,7 +92,7 @@ _COMMISSION, _REVIEW = ("X3", "signoff:reviewer_commissioned"), ("X3", "document
 _TENDER, _APPROVED_DESIGN = ("X4", "signoff:tender_done"), ("X5", "document:approved_design")
 _ACCEPTANCE, _RECTIFIED = ("X6", "joint_signoff:final_acceptance"), ("X6", "rectification:closed")
 
-_STORIES = {
+STORIES = {
     story.id: story
     for story in (
         Story("on-time"),
@@ -161,7 +161,7 @@ def _compounds(package: Package, seed: str, day: date) -> Iterator[CompoundPlan]
     names = compound_names(random.Random(f"{seed}/{SLUG}/names"))
     number = 0
     for phase, cast in _CAST.items():
-        stories = [_STORIES[story] for story, times in cast.items() for _ in range(times)]
+        stories = [STORIES[story] for story, times in cast.items() for _ in range(times)]
         for story in stories:
             rng = random.Random(f"{seed}/{SLUG}/{number}")
             yield _compound(package, rng, number, next(names), phase, story, day)

@@ -8,7 +8,9 @@ import pytest
 
 from linli.core.lifecycle import CompoundStanding, Fact, check_facts, compile_process, derive
 from linli.core.policy import find, load
+from linli.demo import liuzhou, xiangshan
 from linli.demo.cities import cities
+from linli.demo.histories import evidence_of
 from linli.demo.plan import CityPlan, CompoundPlan
 
 
@@ -20,6 +22,23 @@ def _facts(plan: CityPlan, compound: CompoundPlan) -> list[Fact]:
         body = parents[body]
     told = [*compound.facts, *(fact for fact in plan.area_facts if fact.body in areas)]
     return [Fact(compound.name, fact.on, fact.stage, fact.key, fact.value, row) for row, fact in enumerate(told)]
+
+
+def test_every_story_speaks_of_evidence_that_the_package_asks_for() -> None:
+    for package_id, stories in (
+        ("xiangshan-2020", xiangshan.STORIES.values()),
+        ("liuzhou-2017-pilot", [part.story for part in liuzhou.PARTS]),
+    ):
+        package = load(find(package_id))
+        asked = {
+            (stage.id, evidence.fact)
+            for stage in package.stages
+            for branch in ("vote", "hearing")
+            for evidence in evidence_of(stage.gate, branch)
+        }
+        for story in stories:
+            named = {*story.withheld, *story.refused, *story.ahead, *story.notes, *story.second_try}
+            assert {(stage, fact.partition("=")[0]) for stage, fact in named} <= asked, story.id
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,9 @@ from linli.core.faults import BadInput, Fault
 from linli.core.policy import find, load, shipped
 from linli.core.policy.anchors import SourceText, assign_texts, decode_source, own_sources, write_lock
 from linli.core.policy.check import Report, check
+from linli.core.policy.edition import edition, edition_page, edition_text
 from linli.core.policy.files import LOCK, read_draft
-from linli.core.policy.model import Package
+from linli.core.policy.model import Package, Reading
 from linli.core.policy.textyaml import MAX_BYTES
 
 _LIST_EXAMPLE = "例:\n  linli policy list --json"
@@ -25,6 +26,9 @@ _CHECK_EXAMPLE = (
     "例:\n  linli policy check liuzhou-2017-pilot\n  linli policy check 我的政策包/ --source 原文.txt --json"
 )
 _CASES_EXAMPLE = "例:\n  linli policy cases liuzhou-2017-pilot\n  linli policy cases 我的政策包/ --mutate"
+_SHOW_EXAMPLE = (
+    "例:\n  linli policy show xiangshan-2020\n  linli policy show xiangshan-2020 --html 阅读版.html --source 原文.txt"
+)
 _LOCK_EXAMPLE = "例:\n  linli policy lock 我的政策包/ --source 原文.txt"
 
 
@@ -41,6 +45,11 @@ def register(subparsers: Any) -> None:
                           help="官方文件的文本，可给多份")  # fmt: skip
     casing = _add(commands, "cases", _cases, "跑政策包里的用例表", _CASES_EXAMPLE)
     casing.add_argument("--mutate", action="store_true", help="逐个改动政策包里的值，列出没有用例察觉的改动")
+    showing = _add(commands, "show", _show, "阅读版：条款与规则并列，附解释及其状态", _SHOW_EXAMPLE)
+    showing.add_argument("--html", metavar="文件", type=Path, help="写成一个可打印的网页文件")
+    showing.add_argument("--english", action="store_true", help="说明文字用英文 · explanations in English")
+    showing.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", default=[],
+                         help="官方文件的文本，给出后原句印在规则旁边")  # fmt: skip
     locking = _add(commands, "lock", _lock, "从原文重写出处指纹 anchors.lock", _LOCK_EXAMPLE)
     locking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", required=True,
                          help="官方文件的文本，可给多份")  # fmt: skip
@@ -243,6 +252,26 @@ def cases_as_json(package: Package, report: CaseReport, mutation: MutationReport
             "unnoticed": [asdict(one) for one in mutation.unnoticed],
         }
     return answer
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    package = load(find(arguments.package))
+    texts = {name: "\n".join(text.lines) for name, text in read_texts(package, arguments.source).items()}
+    shown = edition(package, texts, language="en" if arguments.english else "zh")
+    if arguments.html:
+        arguments.html.write_text(edition_page(shown), encoding="utf-8", newline="\n")
+    if arguments.json:
+        print_json(asdict(shown, dict_factory=_without_models))
+    elif arguments.html:
+        print(f"已写入 {arguments.html}")
+    else:
+        print(edition_text(shown), end="")
+    return 0
+
+
+def _without_models(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Fields of a part of the edition; a reading of the package becomes a plain mapping."""
+    return {name: value.model_dump(mode="json") if isinstance(value, Reading) else value for name, value in fields}
 
 
 def _lock(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linli.core.cases import duty_cases, money_cases, process_cases, vote_cases
+from linli.core.cases import duty_cases, money_cases, process_cases, quota_cases, requirement_cases, vote_cases
 from linli.core.cases.outcome import CaseReport, Outcome
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
@@ -28,7 +28,7 @@ class _Kind:
     run: Callable[[Package, list[Any], str], Iterator[Outcome]]
 
 
-_MODULES = (money_cases, vote_cases, process_cases, duty_cases)
+_MODULES = (money_cases, vote_cases, process_cases, quota_cases, requirement_cases, duty_cases)
 KINDS: dict[str, _Kind] = {m.NAME: _Kind(m.READS, m.REQUIRED, m.OPTIONAL, m.parse, m.run) for m in _MODULES}
 
 
@@ -55,12 +55,7 @@ def read_cases(directory: Path, package: Package) -> CaseBook:
         return CaseBook({})
     names = sorted(entry.name for entry in folder.iterdir())
     for name in names:
-        if (
-            name in KINDS
-            or name in ("配额.csv", "条件.csv")
-            or name.startswith(".")
-            or not name.lower().endswith((".csv", ".xlsx", ".xls"))
-        ):
+        if name in KINDS or name.startswith(".") or not name.lower().endswith((".csv", ".xlsx", ".xls")):
             continue
         faults.append(Fault("没有这种用例表", file=f"{FOLDER}/{name}", expected="、".join(KINDS),
                             hint=did_you_mean(name, KINDS)))  # fmt: skip

@@ -34,7 +34,7 @@ def fingerprint(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What an anchor points at: lines ``first`` … ``last``; of one line, sentences ``start`` … ``end`` (0: the whole)."""
+    """What an anchor points at: lines ``first`` … ``last``; sentences ``start`` … ``end`` of a line (0: the whole)."""
 
     first: int
     last: int

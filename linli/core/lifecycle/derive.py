@@ -107,23 +107,24 @@ def _stand(
     stages: dict[str, StageStanding],
     causes: dict[str, str],
 ) -> StageStanding:
-    today, gate = standing.today, planned.gate.since(proof.met)
-    ready, is_ready = _ready_since(planned, stages, today)
-    state, since = _state(gate, ready, is_ready=is_ready)
+    today, name = standing.today, planned.stage.id
+    ready, cause = _wait(planned, stages, causes)
+    opened = planned.opens is None or today >= planned.opens
+    is_ready = opened and cause is None
+    state, since = _state(planned.gate.since(proof.met), ready, is_ready=is_ready)
     due, judged = _due(planned, proof.plan, standing.phase)
     end = since if state == "done" and since else today
-    overdue = max((end - due).days, 0) if due and judged else 0
+    overdue = (end - due).days if due and judged and end > due else 0
     if state != "done":
-        causes[planned.stage.id] = _cause(planned, stages, causes)
-    blocked = causes[planned.stage.id] if overdue and state in ("locked", "early") else None
+        causes[name] = cause or name
     return StageStanding(
-        stage=planned.stage.id,
+        stage=name,
         name=planned.stage.name,
         state=state,
         since=since,
         due=due,
         overdue_days=overdue,
-        blocked_by=blocked if blocked != planned.stage.id else None,
+        blocked_by=cause if overdue and state in ("locked", "early") else None,
         idle_days=_idle(planned, proof, ready, today) if planned.stage.starts and is_ready else None,
         judged=judged,
         planned=planned,
@@ -132,17 +133,20 @@ def _stand(
     )
 
 
-def _ready_since(planned: PlannedStage, stages: dict[str, StageStanding], today: date) -> tuple[date | None, bool]:
-    """(the last day among the predecessors and a binding window's first day, whether all of it has come)."""
-    latest = planned.opens
+def _wait(
+    planned: PlannedStage, stages: dict[str, StageStanding], causes: dict[str, str]
+) -> tuple[date | None, str | None]:
+    """The last day among the predecessors and a binding window's first day; the first unfinished stage it waits for."""
+    latest, cause = planned.opens, None
     for name in planned.after:
         before = stages[name]
-        if before.state != "done" or before.since is None:
-            return None, False
-        latest = before.since if latest is None else max(latest, before.since)
-    if planned.opens and today < planned.opens:
-        return None, False
-    return latest, True
+        if before.state != "done":
+            root = causes[name]
+            if cause is None or stages[root].planned.position < stages[cause].planned.position:
+                cause = root
+        elif before.since is not None and (latest is None or before.since > latest):
+            latest = before.since
+    return latest, cause
 
 
 def _state(gate: date | None, ready: date | None, *, is_ready: bool) -> tuple[State, date | None]:
@@ -156,14 +160,6 @@ def _state(gate: date | None, ready: date | None, *, is_ready: bool) -> tuple[St
 def _due(planned: PlannedStage, plan: ProcessPlan, phase: str | None) -> tuple[date | None, bool]:
     day = planned.due.by_phase.get(phase, planned.due.day) if phase else planned.due.day
     return day, day is None or plan.judged_from is None or day >= plan.judged_from
-
-
-def _cause(planned: PlannedStage, stages: dict[str, StageStanding], causes: dict[str, str]) -> str:
-    """The first unfinished stage that this one waits for; itself when it waits for none."""
-    waiting = [causes[name] for name in planned.after if stages[name].state != "done"]
-    if len(waiting) < 2:
-        return waiting[0] if waiting else planned.stage.id
-    return min(waiting, key=lambda name: stages[name].planned.position)
 
 
 def _idle(planned: PlannedStage, proof: Proof, ready: date | None, today: date) -> int:

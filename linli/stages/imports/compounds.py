@@ -77,8 +77,10 @@ def check(setting: Setting, table: Table) -> Checked:
         ready = _ready(setting, table, places, row, checked.faults)
         if ready is not None:
             checked.ready.append(ready)
-    checked.faults += _doubles(setting, table, checked.ready)
-    checked.faults += _over_quota(setting, table, checked.ready)
+    doubles = _doubles(setting, table, checked.ready)
+    again = {fault.line for fault in doubles}
+    checked.faults += doubles
+    checked.faults += _over_quota(setting, table, [one for one in checked.ready if one.row not in again])
     checked.warnings += _look_alikes(setting, checked.ready)
     checked.summary += _summary(checked.ready)
     return checked

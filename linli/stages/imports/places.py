@@ -64,9 +64,10 @@ class Places:
         if found is not None:
             return found
         names = [subdistrict.name for subdistrict in self.subdistricts.values()]
+        short = did_you_mean(short_subdistrict(name), self.subdistricts)
         return self._table.fault(
             row, "街道", _("没有这个街道（乡镇），或不在您的辖区"),
-            found=name, expected="、".join(names), hint=did_you_mean(name, names),
+            found=name, expected="、".join(names), hint=did_you_mean(name, names) or short,
         )  # fmt: skip
 
     def project(self, row: int, name: str, subdistrict: str) -> Project | Fault:

@@ -1,0 +1,99 @@
+"""Official records cannot be rewritten or removed, whoever holds the database connection."""
+
+# ruff: noqa: S608 -- the names of tables and columns are our own
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from linli.apps.funding.models import Allocation, CostLine
+from linli.apps.funding.services import NewCostLine, allocate, record_cost_lines, revoke_allocation
+from linli.apps.programme.models import StageFact
+from linli.apps.programme.services import withdraw_fact
+from linli.apps.records.models import Event, OfficialText
+from linli.apps.records.services import supply_official_text
+from tests.keepers import KEPT
+from tests.world import NOW, World
+
+
+def refused(statement: str) -> bool:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except DatabaseError as exc:
+        return "official records are kept" in str(exc)
+    return False
+
+
+@pytest.fixture
+def kept(world: World) -> World:
+    """A row in every kept table, one more of each that is closed."""
+    project = world.project()
+    world.fact(project, "X1", "document:application")
+    withdrawn = world.fact(project, "X1", "document:household_survey")
+    withdraw_fact(actor=world["office"], now=NOW, fact=withdrawn, package=world.package, reason="记错了")
+    for cost in (100_00, 200_00):
+        record_cost_lines(
+            actor=world["office"], now=NOW, project=project, package=world.package, lines=[NewCostLine("1.1", cost)]
+        )
+    for _ in range(2):
+        allocation = allocate(
+            actor=world["finance"], now=NOW, project=project, package=world.package, pot_id="central_subsidy",
+            amount_fen=5_00, allocated_on=date(2020, 6, 1),
+        )  # fmt: skip
+    revoke_allocation(actor=world["finance"], now=NOW, allocation=allocation, package=world.package, reason="重复")
+    for text in ("一", "二"):
+        supply_official_text(
+            actor=world["office"], now=NOW, package_id="xiangshan-2020", source_id="xs", filename="a.txt", text=text
+        )
+    return world
+
+
+@pytest.mark.parametrize("table", [keep.table for keep in KEPT])
+def test_a_kept_row_cannot_be_deleted(kept: World, table: str) -> None:
+    assert refused(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(keep.table, column) for keep in KEPT for column in (keep.columns or ("id",))],
+)
+def test_what_a_kept_row_says_cannot_be_changed(kept: World, table: str, column: str) -> None:
+    assert refused(f"UPDATE {table} SET {column} = {column}")
+
+
+def test_every_column_of_an_event_is_kept(kept: World) -> None:
+    for field in Event._meta.local_fields:
+        assert refused(f"UPDATE records_event SET {field.column} = {field.column}")
+
+
+@pytest.mark.parametrize(("table", "closing"), [(keep.table, keep.closing) for keep in KEPT if keep.closing])
+def test_what_was_withdrawn_cannot_be_brought_back(kept: World, table: str, closing: str) -> None:
+    assert refused(f"UPDATE {table} SET {closing} = NULL WHERE {closing} IS NOT NULL")
+
+
+@pytest.mark.parametrize("table", [keep.table for keep in KEPT])
+def test_a_kept_table_cannot_be_truncated(kept: World, table: str) -> None:
+    if connection.vendor == "postgresql":
+        assert refused(f"TRUNCATE {table} CASCADE")
+    else:  # SQLite knows no TRUNCATE; emptying is a DELETE without a condition, tested above
+        assert refused(f"DELETE FROM {table} WHERE 1 = 1")
+
+
+@pytest.mark.django_db
+def test_every_trigger_stands_after_all_migrations() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        standing = {row[0] for row in cursor.fetchall()}
+    assert {name for keep in KEPT for name in keep.names} <= standing
+
+
+def test_each_kept_table_held_a_row_when_it_was_tried(kept: World) -> None:
+    for model in (Event, OfficialText, StageFact, CostLine, Allocation):
+        assert model.objects.count() >= 1

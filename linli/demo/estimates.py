@@ -37,8 +37,9 @@ XIANGSHAN = (
     Recipe("2.1", "", "米", 612_00, 30, tenths=True),
     Recipe("2.2", "", "立方米/日", 4_350_00, 7, 0.08),
     Recipe("2.3", "network", "户", 3_000_00, 16, 0.07),
-    Recipe("2.3", "connection_fee", "户", 486_00, 3, 0.07),
+    Recipe("2.3", "connection_fee", "户", 486_00, 3),
     Recipe("2.4", "network", "户", 1_240_00, 8, 0.7),
+    Recipe("2.4", "connection_fee", "户", 186_00, 1, 0.5),
     Recipe("3.1", "", "盏", 2_850_00, 4),
     Recipe("3.2", "", "平方米", 86_50, 6, 0.95, tenths=True),
     Recipe("3.3", "", "平方米", 118_00, 1, 0.3, tenths=True),
@@ -48,6 +49,7 @@ XIANGSHAN = (
     Recipe("5.3", "", "套", 4_175_00, 3, 0.7),
     Recipe("6.1", "", "点", 1_860_00, 8),
     Recipe("7.1", "network", "米", 168_00, 7, 0.9, tenths=True),
+    Recipe("7.2", "network", "米", 18_20, 1, 0.5, tenths=True),
     Recipe("7.2", "messy_overhead_telecom", "米", 42_60, 2, 0.8, tenths=True),
     Recipe("8.1", "", "平方米", 126_00, 2, 0.45, tenths=True),
 )

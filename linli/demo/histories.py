@@ -16,6 +16,12 @@ from linli.core.policy.model.process import Condition
 from linli.demo.plan import FactPlan
 
 SATURDAY = 5
+#: Spring Festival, Qingming, Labour Day, Dragon Boat, National Day of the years that the demo tells of
+_HOLIDAYS = (
+    (date(2018, 2, 15), date(2018, 2, 21)), (date(2018, 4, 5), date(2018, 4, 7)), (date(2018, 4, 29), date(2018, 5, 1)),
+    (date(2020, 1, 24), date(2020, 2, 2)), (date(2020, 4, 4), date(2020, 4, 6)), (date(2020, 5, 1), date(2020, 5, 5)),
+    (date(2020, 6, 25), date(2020, 6, 27)), (date(2020, 10, 1), date(2020, 10, 8)),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,23 @@ class Span:
     done: date
 
 
+def is_working_day(day: date) -> bool:
+    """Neither a weekend nor one of the long holidays of those years (days worked instead are left out)."""
+    return day.weekday() < SATURDAY and not any(first <= day <= last for first, last in _HOLIDAYS)
+
+
 def working_day(day: date) -> date:
-    """The day itself, or the Friday before if it falls on a weekend."""
-    return day - timedelta(days=max(day.weekday() - SATURDAY + 1, 0))
+    """The day itself, or the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def working_day_from(day: date) -> date:
-    """The day itself, or the Monday after if it falls on a weekend."""
-    return day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
+    """The day itself, or the first working day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
 
 
 def evidence_of(condition: Condition, branch: str) -> Iterator[Evidence]:

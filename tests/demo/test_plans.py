@@ -13,6 +13,7 @@ from linli.core.policy import find, load
 from linli.core.policy.model import Package
 from linli.demo.allocations import needs_of
 from linli.demo.cities import cities
+from linli.demo.histories import is_working_day
 from linli.demo.plan import CityPlan
 
 
@@ -125,7 +126,7 @@ def test_nothing_has_happened_after_the_day_of_the_demo(plans: dict[str, CityPla
     days = [fact.on for compound in plan.compounds for fact in compound.facts]
     days += [fact.on for fact in plan.area_facts] + [a.on for a in plan.allocations]
     assert max(days) <= plan.day
-    assert all(on.weekday() < 5 for on in days)
+    assert all(is_working_day(on) for on in days)
 
 
 def test_going_back_in_time_takes_away_and_never_adds(xiangshan: CityPlan) -> None:

@@ -14,15 +14,30 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from linli.apps.accounts.actors import Actor, actor_for
-from linli.apps.accounts.permissions import may_enter, sentence_of
+from linli.apps.accounts.permissions import may_enter, sentence, sentence_of
 from linli.apps.accounts.refusals import NotFoundError, NotPermittedError
 from linli.apps.records.permissions import may_supply_official_text
+from linli.stages.policy_shelf import MissingPackageError
 from linli.web import clock
+from linli.web.public import errors
 
 Question = Callable[[Actor], bool]
 SESSION_POST = "post_id"
+
+
+@sentence(_("表格由项目办公室和街道导入。"))
+def brings_in_sheets(actor: Actor) -> bool:
+    """Whether the pages for sheets are of any use to this post; each row is asked about again when it is written."""
+    return actor.has("office", "subdistrict")
+
+
+@sentence(_("资金由财政部门下达和撤销。"))
+def handles_money(actor: Actor) -> bool:
+    """Whether the pages for allocations are of any use to this post; the programme is asked about again there."""
+    return actor.has("finance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +73,13 @@ ACCESS: dict[str, Access] = {
     "record_fact": POST_HOLDERS,
     "withdraw_fact": POST_HOLDERS,
     "money": POST_HOLDERS,
-    "allocate": Access(question=may_enter),
-    "revoke_allocation": Access(question=may_enter),
+    "allocate": Access(question=handles_money),
+    "revoke_allocation": Access(question=handles_money),
     "events": POST_HOLDERS,
-    "imports": Access(question=may_enter),
-    "import_file": Access(question=may_enter),
-    "import_commit": Access(question=may_enter),
-    "import_template": Access(question=may_enter),
+    "imports": Access(question=brings_in_sheets),
+    "import_file": Access(question=brings_in_sheets),
+    "import_commit": Access(question=brings_in_sheets),
+    "import_template": Access(question=brings_in_sheets),
     "policies": POST_HOLDERS,
     "policy": POST_HOLDERS,
     "policy_readings": POST_HOLDERS,
@@ -100,11 +115,14 @@ def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             raise PermissionDenied(sentence_of(access.question))
         return None
 
-    def process_exception(request: HttpRequest, exception: Exception) -> None:  # noqa: ARG001
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotFoundError):
-            raise Http404 from exception
+            return errors.not_found(request, exception)
         if isinstance(exception, NotPermittedError):
-            raise PermissionDenied(str(exception)) from exception
+            return errors.forbidden(request, exception)
+        if isinstance(exception, MissingPackageError):
+            return errors.missing_policy(request, exception)
+        return None
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

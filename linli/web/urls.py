@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from linli.web import preferences
 from linli.web.public import health, signing_in
-from linli.web.staff import events, gallery, home
+from linli.web.staff import events, gallery, home, imports, money, overview, policies, project, projects
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -17,7 +17,36 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/theme/", preferences.set_theme, name="set_theme"),
     path("preferences/post/", preferences.choose_post, name="choose_post"),
     path("training/day/", preferences.training_day, name="training_day"),
-    path("", home.home, name="home"),
     path("gallery/", gallery.gallery, name="gallery"),
-]
-
+    path("", home.home, name="home"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/<str:package_id>/", policies.policy, name="policy"),
+    path("policies/<str:package_id>/readings/", policies.policy_readings, name="policy_readings"),
+    path("policies/<str:package_id>/coverage/", policies.policy_coverage, name="policy_coverage"),
+    path("policies/<str:package_id>/text/", policies.policy_text, name="policy_text"),
+    path("programmes/<slug:slug>/", overview.programme, name="programme"),
+    path("programmes/<slug:slug>/why/<str:subject>/", overview.programme_why, name="programme_why"),
+    path("programmes/<slug:slug>/compounds/", projects.projects, name="projects"),
+    path("programmes/<slug:slug>/compounds/export.<str:kind>", projects.projects_export, name="projects_export"),
+    path("programmes/<slug:slug>/money/", money.money, name="money"),
+    path("programmes/<slug:slug>/money/allocate/", money.allocate, name="allocate"),
+    path(
+        "programmes/<slug:slug>/money/allocations/<int:allocation_id>/revoke/",
+        money.revoke_allocation, name="revoke_allocation",
+    ),
+    path("programmes/<slug:slug>/imports/", imports.imports, name="imports"),
+    path("programmes/<slug:slug>/imports/<str:kind>/", imports.import_file, name="import_file"),
+    path("programmes/<slug:slug>/imports/<str:kind>/write/", imports.import_commit, name="import_commit"),
+    path("programmes/<slug:slug>/imports/<str:kind>/template.xlsx", imports.import_template, name="import_template"),
+    path("programmes/<slug:slug>/record/", events.events, name="events"),
+    path("programmes/<slug:slug>/compounds/<int:project_id>/", project.project, name="project"),
+    path("programmes/<slug:slug>/compounds/<int:project_id>/facts/", project.record_fact, name="record_fact"),
+    path(
+        "programmes/<slug:slug>/compounds/<int:project_id>/facts/<int:fact_id>/withdraw/",
+        project.withdraw_fact, name="withdraw_fact",
+    ),
+    path(
+        "programmes/<slug:slug>/compounds/<int:project_id>/why/<str:subject>/<str:key>/",
+        project.project_why, name="project_why",
+    ),
+]  # fmt: skip

@@ -24,6 +24,7 @@ class Portion:
     label: str
     value: int
     look: str
+    id: str = ""
 
 
 def ramp(position: int, length: int) -> str:

@@ -54,10 +54,10 @@ def span_of(rows: Iterable[GanttRow], today: date) -> Span | None:
         last = today
     if timedelta(0) < first - today < timedelta(days=185):
         first = today
-    first, last = first.replace(day=1), _month_end(last)
+    first, last = first.replace(day=1), month_end(last)
     if (last - first).days < 90:
         first = (first - MARGIN).replace(day=1)
-        last = _month_end(last + MARGIN)
+        last = month_end(last + MARGIN)
     return Span(first, last)
 
 
@@ -68,7 +68,7 @@ def axis(span: Span, today: date) -> SafeString:
     marks: list[SafeString] = []
     for index, month in enumerate(months):
         if index % every == 0:
-            middle = (span.at(month) + min(span.at(_month_end(month)), Fraction(1))) / 2
+            middle = (span.at(month) + min(span.at(month_end(month)), Fraction(1))) / 2
             name = _("%(month)d月") % {"month": month.month}
             text = f"{month.year}" if month.month == 1 and every > 1 else name
             marks.append(words(middle, text, y=12, look="ax"))
@@ -111,10 +111,11 @@ def _months(span: Span) -> Sequence[date]:
     found, month = [], span.first
     while month <= span.last:
         found.append(month)
-        month = _month_end(month) + timedelta(days=1)
+        month = month_end(month) + timedelta(days=1)
     return found
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """The last day of the month of ``day``."""
     following = day.replace(day=28) + timedelta(days=4)
     return following.replace(day=1) - timedelta(days=1)

@@ -20,7 +20,7 @@ STATE_WORDS: dict[str, StateWord] = {
     "early": StateWord(_("提前有材料"), "fast-forward"),
     "locked": StateWord(_("未到"), "lock"),
     "late": StateWord(_("逾期"), "triangle-alert"),
-    "pending": StateWord(_("待认定"), "circle-help"),
+    "pending": StateWord(_("待认定"), "circle-question-mark"),
     "settled": StateWord(_("已认定"), "circle-check"),
     "ok": StateWord(_("正常"), "check"),
     "warn": StateWord(_("留意"), "triangle-alert"),

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from linli.stages.policy_shelf import MissingPackageError
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "errors/404.html", status=404)
@@ -14,6 +16,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = str(exception.args[0]) if exception.args else ""
     return render(request, "errors/403.html", {"sentence": sentence}, status=403)
+
+
+def missing_policy(request: HttpRequest, exception: MissingPackageError) -> HttpResponse:
+    """The programme's policy package is not at hand: nothing can be judged, nothing is lost."""
+    return render(request, "errors/missing_policy.html", {"problem": exception.problem}, status=503)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -10,14 +11,14 @@ from linli.apps.programme.queries import programme_seen_by, project_seen_by
 from linli.web import clock
 
 
-def the_programme(request: HttpRequest, slug: str):  # noqa: ANN201 -- a model, which pages do not import
+def the_programme(request: HttpRequest, slug: str) -> Any:
     """Raises NotFoundError (404) when there is none for this viewer. The frame shows it and its simulated day."""
     programme = programme_seen_by(request.actor, slug)
     request.programme = programme
     return programme
 
 
-def the_project(request: HttpRequest, slug: str, project_id: int):  # noqa: ANN201
+def the_project(request: HttpRequest, slug: str, project_id: int) -> tuple[Any, Any]:
     """The programme and the project of the address. Raises NotFoundError (404)."""
     programme = the_programme(request, slug)
     return programme, project_seen_by(request.actor, programme, project_id)

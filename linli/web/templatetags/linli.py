@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import lucide
@@ -25,8 +26,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, size: int = 18) -> SafeString:
     """An icon as decoration beside words; never the only carrier of meaning."""
-    drawn = lucide._render_icon(str(name) + "", size, aria_hidden="true", focusable="false")  # noqa: SLF001 -- its template tag
-    return SafeString(drawn)
+    return _drawn(str(name) + "", size)
+
+
+@cache
+def _drawn(name: str, size: int) -> SafeString:
+    return SafeString(lucide._render_icon(name, size, aria_hidden="true", focusable="false"))  # noqa: SLF001
 
 
 @register.filter

@@ -7,7 +7,9 @@ import os
 import shutil
 import tempfile
 
-_DATA_DIR = tempfile.mkdtemp(prefix="linli-tests-")
+#: in memory where the machine offers it: tests do not wait for the disk
+_IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+_DATA_DIR = tempfile.mkdtemp(prefix="linli-tests-", dir=_IN_MEMORY)
 atexit.register(shutil.rmtree, _DATA_DIR, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("LINLI_") and not name.startswith("LINLI_TEST_")]:
     if _name not in {"LINLI_DATABASE_URL", "LINLI_CHROMIUM"}:
@@ -22,3 +24,7 @@ os.environ.update(
 from linli.config.settings import *  # noqa: E402, F403 -- after the environment is set
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file, as in production: a database in memory knows neither WAL nor waiting for one another.
+if EMBEDDED:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{_DATA_DIR}/test.sqlite3"}  # noqa: F405

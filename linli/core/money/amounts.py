@@ -34,9 +34,13 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+_MONEY_UNITS, _SQUARE_UNITS = (
+    {_normal(unit): factor for unit, factor in table.items()} for table in (_UNITS, _AREA_UNITS)
+)
+
+
 def _number(text: str, units: dict[str, int], what: str) -> Decimal:
     match = re.fullmatch(r"([+-]?[\d,]*\.?\d*(?:[eE][+-]?\d{1,2})?)\s*(\D*|\D*m2)", _normal(text))
-    units = {_normal(unit): factor for unit, factor in units.items()}
     if not match or match[2].strip() not in units or not re.search(r"\d", match[1]):
         raise ValueError(f"「{text}」不是{what}")
     digits = match[1]
@@ -75,7 +79,7 @@ def parse_area(text: str) -> int:
     >>> parse_area("5999.99"), parse_area("1.2万平方米")
     (599999, 1200000)
     """
-    centi = _whole_hundredths(_number(text, _AREA_UNITS, "面积"), text, "0.01平方米")
+    centi = _whole_hundredths(_number(text, _SQUARE_UNITS, "面积"), text, "0.01平方米")
     if abs(centi) > MAX_FEN:
         raise ValueError(f"「{text}」超出可处理的上限")
     return centi

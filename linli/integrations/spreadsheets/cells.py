@@ -30,6 +30,8 @@ _MOMENT = re.compile(
     r"(\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)[T ]*"
     r"(\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?)?(Z|[+-]\d\d:?\d\d)?"
 )
+_UNUSUAL = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000\r\n\t" + "".join(map(chr, _WIDE)) + "]")
+_SPOILT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _LOST = "数字被 Excel 截断（超过 15 位），请把该列设为文本后重新填写"
 
 
@@ -39,6 +41,8 @@ class UnreadableCellError(ValueError):
 
 def clean(text: str) -> str:
     """Text without invisible characters, full-width letters and digits narrowed, inner line breaks as spaces."""
+    if not _UNUSUAL.search(text):
+        return text.strip()
     narrowed = text.translate(_INVISIBLE).translate(_WIDE).replace("\u00a0", " ").replace("\u3000", " ")
     return re.sub(r"\s*[\r\n\t]+\s*", " ", narrowed).strip()
 
@@ -84,11 +88,9 @@ def parse(raw: Raw, column: Column, *, unit: str = "") -> Any:
 def _refuse_spoilt(raw: str, longest: int) -> None:
     if len(raw) > longest:
         raise UnreadableCellError(f"太长（{len(raw):,} 个字）")
-    if "\ufffd" in raw:
-        raise UnreadableCellError("有乱码（文件曾以错误的编码保存过）")
-    if any(unicodedata.category(char) == "Cc" and char not in "\r\n\t" for char in raw):
-        raise UnreadableCellError("有看不见的控制字符")
-    if re.fullmatch(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", raw.strip()):
+    if _SPOILT.search(raw):
+        raise UnreadableCellError("有乱码（文件曾以错误的编码保存过）" if "\ufffd" in raw else "有看不见的控制字符")
+    if raw.startswith("#") and re.fullmatch(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", raw.strip()):
         raise UnreadableCellError("这一格是错误值，请改正或删去")
 
 

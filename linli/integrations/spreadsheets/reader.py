@@ -125,9 +125,11 @@ class _Reading:
     header: Header
     grid: Grid
     faults: list[Fault] = field(default_factory=list)
+    _has_odd: bool = False
     _seen: dict[tuple[str, Any], int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
+        self._has_odd = bool(self.grid.formulas or self.grid.errors or self.grid.merged)
         self._refuse_merged()
         self._refuse_computed()
         for number, raws in enumerate(self.grid.rows[self.header.row :], self.header.row + 1):
@@ -165,19 +167,20 @@ class _Reading:
         if self._is_odd(number, place + 1):
             return empty
         raw = raws[place] if place < len(raws) else ""
+        unit = self.header.units.get(key, "")
         try:
-            value = cells.parse(raw, column, unit=self.header.units.get(key, ""))
+            value = cells.parse(raw, column, unit=unit)
         except ValueError as exc:
-            self._fault(
-                number, key, str(exc),
-                found=_shorten(cells.show(raw)), expected=_expected(column, self.header.units.get(key, "")), hint=column.hint,
-            )  # fmt: skip
+            found, expected = _shorten(cells.show(raw)), _expected(column, unit)
+            self._fault(number, key, str(exc), found=found, expected=expected, hint=column.hint)
             return empty
         self._refuse_double(number, key, value)
         return value
 
     def _is_odd(self, number: int, column: int) -> bool:
         """Already refused as a formula, an error or a part of a merged range (first ranges only: no quadratic work)."""
+        if not self._has_odd:
+            return False
         cell = (number, column)
         if cell in self.grid.formulas or cell in self.grid.errors:
             return True

@@ -10,12 +10,10 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
+from xml.parsers import expat
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-from defusedxml.sax import parse as parse_sax  # type: ignore[import-untyped]
 from python_calamine import CalamineError, CalamineWorkbook
 
 from linli.core.faults import BadInput, Fault
@@ -43,7 +41,7 @@ def read_workbook(content: bytes, filename: str, limits: Limits) -> list[Grid]:
         raise BadInput([replace(refused.fault, file=filename)]) from refused
     except DefusedXmlException as exc:
         raise BadInput([Fault(message="工作簿里有不该有的 XML 声明，不予读取", file=filename)]) from exc
-    except (*_BROKEN, SAXException, SyntaxError, CalamineError) as exc:
+    except (*_BROKEN, expat.ExpatError, SyntaxError, CalamineError) as exc:
         raise BadInput(
             [
                 Fault(
@@ -117,7 +115,7 @@ def _attribute(attributes: Any, name: str) -> str:
 
 
 @dataclass
-class _Scan(ContentHandler):
+class _Scan:
     """What calamine does not tell: formulas, errors, merged ranges, hidden rows, how far the filled cells reach."""
 
     limits: Limits
@@ -133,35 +131,42 @@ class _Scan(ContentHandler):
     _type: str = ""
     _error_text: list[str] | None = None
 
-    def __post_init__(self) -> None:
-        super().__init__()
+    def read(self, stream: IO[bytes]) -> None:
+        """Read the worksheet's XML. A document type, and with it every entity, is refused."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.ParseFile(stream)
 
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the handler's own name
-        match _local(name):
-            case "row":
-                self._row = int(attrs.get("r", self._row + 1))
-                self._column = 0
-                if attrs.get("hidden") in ("1", "true"):
-                    self.hidden.add(self._row)
-            case "c":
-                self._place(attrs.get("r"))
-                self._type = attrs.get("t", "")
-            case "f":
-                self.formulas.add((self._row, self._column))
-                self._fill()
-            case "v" | "is":
-                self._fill()
-                if self._type == "e":
-                    self._error_text = []
-            case "mergeCell":
-                self.merged.append(_area(attrs.get("ref", "")))
+    def _start(self, tag: str, attrs: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._place(attrs.get("r"))
+            self._type = attrs.get("t", "")
+        elif name in ("v", "is"):
+            self._fill()
+            if self._type == "e":
+                self._error_text = []
+        elif name == "f":
+            self.formulas.add((self._row, self._column))
+            self._fill()
+        elif name == "row":
+            self._row = int(attrs.get("r", self._row + 1))
+            self._column = 0
+            if attrs.get("hidden") in ("1", "true"):
+                self.hidden.add(self._row)
+        elif name == "mergeCell":
+            self.merged.append(_area(attrs.get("ref", "")))
 
-    def characters(self, content: str) -> None:
+    def _characters(self, content: str) -> None:
         if self._error_text is not None:
             self._error_text.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802 - the handler's own name
-        if self._error_text is not None and _local(name) == "v":
+    def _end(self, tag: str) -> None:
+        if self._error_text is not None and tag.rpartition(":")[2] == "v":
             self.errors[self._row, self._column] = "".join(self._error_text)
             self._error_text = None
 
@@ -184,6 +189,10 @@ class _Scan(ContentHandler):
             )
 
 
+def _refuse_doctype(*_: object) -> None:
+    raise _RefusedError("工作簿里有不该有的 XML 声明，不予读取")
+
+
 def _cell(reference: str) -> tuple[int, int]:
     match = _CELL.fullmatch(reference)
     if not match:
@@ -204,7 +213,7 @@ def _scan(archive: zipfile.ZipFile, part: str, limits: Limits) -> _Scan:
     handler = _Scan(limits)
     stream: IO[bytes]
     with archive.open(part) as stream:
-        parse_sax(stream, handler, forbid_dtd=True)
+        handler.read(stream)
     return handler
 
 

@@ -101,7 +101,11 @@ def _conventions(make: Maker) -> Iterator[Entry]:
 
 def _roles(make: Maker) -> Iterator[Entry]:
     for role in make.package.roles:
-        lines = [role.level, role.holder and make.say(f"由{role.holder}担任", f"held by {role.holder}")]
+        lines = [
+            role.level,
+            role.holder and make.say(f"由{role.holder}担任", f"held by {role.holder}"),
+            role.seat and make.say(f"设在{role.seat}", f"sits at {role.seat}"),
+        ]
         if role.members:
             lines.append(make.say("成员：", "Members: ") + make.say("、", ", ").join(role.members))
         if role.fallback:

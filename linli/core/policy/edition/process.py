@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linli.core.policy.edition.parts import Entry, Maker, Section
-from linli.core.policy.model import AllOf, Evidence, Stage, VoteTest
+from linli.core.policy.model import AllOf, Evidence, Stage, VoteRule, VoteTest
 from linli.core.policy.model.part import CitedPart
 from linli.core.policy.model.process import Condition, DueDay
 from linli.core.policy.walk import evidence_of
@@ -112,7 +112,8 @@ def _evidence(make: Maker, evidence: Evidence) -> str:
     if evidence.result:
         extra.append(make.say("无异议", "without objection"))
     if evidence.at_least:
-        extra.append(make.say(f"不少于 {evidence.at_least}", f"at least {evidence.at_least}"))
+        floor = evidence.at_least_name or evidence.at_least
+        extra.append(make.say(f"不少于{floor}", f"at least {floor}"))
     if evidence.against:
         extra.append(make.say("对照", "against ") + make.say("、", ", ").join(evidence.against))
     return (
@@ -133,14 +134,22 @@ def _documents(make: Maker) -> Iterator[Entry]:
         yield make.entry(document.id, document.name, lines, cite=document.cite, readings=document.interpretations)
 
 
+def _electorate(make: Maker, vote: VoteRule) -> Iterator[str]:
+    """Who counts, as far as the tests of the rule measure it."""
+    yield make.say("车位不计入" if vote.electorate.parking == "excluded" else "车位计入",
+                   f"parking {vote.electorate.parking}")  # fmt: skip
+    measured = {test.measure for test in vote.tests}
+    if "households" in measured:
+        yield make.say("一个专有部分算一户", "a dwelling is one household")
+    if "heads" in measured:
+        yield make.say("一个业主算一人" if vote.electorate.heads == "per-owner" else "一户算一人",
+                       vote.electorate.heads.replace("-", " "))  # fmt: skip
+
+
 def _votes(make: Maker) -> Iterator[Entry]:
     for vote in make.package.votes:
-        parking = make.say("车位不计入" if vote.electorate.parking == "excluded" else "车位计入",
-                           f"parking {vote.electorate.parking}")  # fmt: skip
-        heads = make.say("一个业主算一人" if vote.electorate.heads == "per-owner" else "一户算一人",
-                         vote.electorate.heads.replace("-", " "))  # fmt: skip
         parts = [vote, vote.electorate, *vote.tests]
-        lines = [*(_test(make, test) for test in vote.tests), f"{parking}{make.say('；', '; ')}{heads}"]
+        lines = [*(_test(make, test) for test in vote.tests), make.say("；", "; ").join(_electorate(make, vote))]
         yield make.entry(
             vote.id, vote.name, lines,
             cite=[anchor for part in parts for anchor in part.cite],

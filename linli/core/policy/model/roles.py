@@ -7,13 +7,14 @@ from linli.core.policy.scalars import Id
 
 
 class Role(CitedPart):
-    """A body or post. ``holder``: the post that holds it; ``members``: member units; ``fallback``: who acts where it
-    does not exist."""
+    """A body or post. ``holder``: the post that holds it; ``seat``: where it sits; ``members``: member units;
+    ``fallback``: who acts where it does not exist."""
 
     id: Id
     name: str
     level: str
     holder: str = ""
+    seat: str = ""
     members: tuple[str, ...] = ()
     fallback: Id | None = None
 

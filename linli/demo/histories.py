@@ -136,7 +136,7 @@ def _stage_facts(package: Package, story: Story, span: Span) -> list[FactPlan]:
         if key in story.refused:
             facts.append(FactPlan(span.stage, evidence.fact, _no(evidence), on, story.refused[key]))
         else:
-            facts += _given(story, span.stage, evidence, on)
+            facts += _given(package, story, span.stage, evidence, on)
     return facts
 
 
@@ -152,13 +152,13 @@ def _no(evidence: Evidence) -> str:
     return "有异议" if evidence.kind == "publicity" else "否"
 
 
-def _given(story: Story, stage: str, evidence: Evidence, on: date) -> list[FactPlan]:
+def _given(package: Package, story: Story, stage: str, evidence: Evidence, on: date) -> list[FactPlan]:
     key = (stage, evidence.fact)
     note = story.notes.get(key, "")
     if evidence.kind == "joint_signoff":
         parties = [party for party in (evidence.by, *evidence.with_) if party]
         present = [party for party in parties if (stage, f"{evidence.fact}={party}") not in story.withheld]
-        return [FactPlan(stage, evidence.fact, party, on, note) for party in present]
+        return [FactPlan(stage, evidence.fact, package.role_by_id[party].name, on, note) for party in present]
     if evidence.kind == "amount":
         due, raised = story.values[stage, f"amount:{evidence.at_least}"], story.values[key]
         return [
@@ -166,7 +166,8 @@ def _given(story: Story, stage: str, evidence: Evidence, on: date) -> list[FactP
             FactPlan(stage, evidence.fact, raised, on, note),
         ]
     value = story.values.get(key, "无异议" if evidence.kind == "publicity" else "")
-    return [FactPlan(stage, evidence.fact, value, on, note)]
+    signer = package.role_by_id.get(value)
+    return [FactPlan(stage, evidence.fact, signer.name if signer else value, on, note)]
 
 
 def _ahead(story: Story, span: Span) -> list[FactPlan]:

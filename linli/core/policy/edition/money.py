@@ -114,7 +114,7 @@ def _items(make: Maker) -> Iterator[Entry]:
         measure = measures.get(requirement.measure)
         value = requirement.value
         text = value if isinstance(value, str) else _number(requirement, value)
-        words = {"yes": make.say("是", "yes"), "no": make.say("否", "no")}
+        words = {"yes": make.say("是", "yes"), "no": make.say("否", "no"), **(measure.words if measure else {})}
         name = measure.name if measure else requirement.measure
         return f"{name} {requirement.op} {words.get(text, text)}{measure.unit if measure else ''}"
 

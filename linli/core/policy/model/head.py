@@ -137,11 +137,13 @@ class ApplicationFactor(CitedPart):
 
 
 class Measure(CitedPart):
-    """The name of something that conditions and standards measure (``hydrant_radius_m`` is 室外消火栓保护半径, 米)."""
+    """The name of something that conditions and standards measure (``hydrant_radius_m`` is 室外消火栓保护半径, 米);
+    ``words``: the names of its values where they are words (``permeable`` is 透水材料)."""
 
     id: Id
     name: str
     unit: str = ""
+    words: dict[str, str] = {}
 
 
 class Meeting(CitedPart):

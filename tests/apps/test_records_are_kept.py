@@ -78,6 +78,7 @@ def test_what_was_withdrawn_cannot_be_brought_back(kept: World, table: str, clos
 @pytest.mark.parametrize("table", [keep.table for keep in KEPT])
 def test_a_kept_table_cannot_be_truncated(kept: World, table: str) -> None:
     if connection.vendor == "postgresql":
+        connection.check_constraints()  # a table with checks still to come refuses for that reason
         assert refused(f"TRUNCATE {table} CASCADE")
     else:  # SQLite knows no TRUNCATE; emptying is a DELETE without a condition, tested above
         assert refused(f"DELETE FROM {table} WHERE 1 = 1")

@@ -100,5 +100,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("fiscl", ["fiscal", "owners"])
     '是不是「fiscal」？'
     """
-    near = difflib.get_close_matches(word, list(dict.fromkeys(known)), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, list(dict.fromkeys(known)), n=1, cutoff=0.5)
     return f"是不是「{near[0]}」？" if near else ""

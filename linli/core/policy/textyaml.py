@@ -148,7 +148,7 @@ class _Builder:
         if self.expects_key():
             self.key(text, place)
             return
-        if text == "" and event.style is None:
+        if text == "" and event.implicit[0]:
             self.fault("这里没有写值", place, self.next_path(), hint='确实没有就删去这一项，或写 ""')
         self.put(text, place)
 

@@ -7,15 +7,30 @@ table of contents of the reading edition. Add a word here and it exists; nothing
 from linli.core.policy.model.catalogue import CatalogueItem, Requirement
 from linli.core.policy.model.funding import (
     CappedSubsidy,
+    Chain,
     FromPot,
     FundingRule,
+    Grant,
     PaysAll,
     RegulatedPrice,
     Segment,
     SegmentedRule,
     SharedAmong,
+    Sharer,
     SubsidyRateUnstated,
     Unresolved,
+)
+from linli.core.policy.model.grants import (
+    Coefficient,
+    FloorSteps,
+    Milestone,
+    Minimum,
+    Payment,
+    PerCount,
+    Rate,
+    ShareOfCost,
+    Span,
+    When,
 )
 from linli.core.policy.model.head import (
     DeadlineDefaults,
@@ -46,13 +61,22 @@ from linli.core.policy.model.process import (
 )
 from linli.core.policy.model.readings import NotRules, OpenTerm, Reading
 from linli.core.policy.model.roles import Payer, Role
-from linli.core.policy.model.votes import Electorate, Matter, VoteRule, VoteTest
+from linli.core.policy.model.votes import (
+    Alternative,
+    Electorate,
+    Matter,
+    Veto,
+    VoteEdition,
+    VoteRule,
+    VoteTest,
+)
 
 __all__ = [
-    "AllOf", "AnyOf", "CappedSubsidy", "CatalogueItem", "DeadlineDefaults", "Definition", "Disclosure", "DocumentType",
-    "Due", "Duty", "Electorate", "Evidence", "FromPot", "FundingRule", "Gate", "Goal", "Matter", "Measure", "Meeting",
-    "NotRules", "OpenTerm", "Package", "Payer", "PaysAll", "Phase", "Pot", "PotPart", "Predecessor", "Priority",
-    "Quotas", "Reading",
-    "RegulatedPrice", "Requirement", "Role", "Segment", "SegmentedRule", "SharedAmong", "Source", "Stage",
-    "SubsidyRateUnstated", "Unresolved", "VoteRule", "VoteTest", "Window",
+    "AllOf", "Alternative", "AnyOf", "CappedSubsidy", "CatalogueItem", "Chain", "Coefficient", "DeadlineDefaults",
+    "Definition", "Disclosure", "DocumentType", "Due", "Duty", "Electorate", "Evidence", "FloorSteps", "FromPot",
+    "FundingRule", "Gate", "Goal", "Grant", "Matter", "Measure", "Meeting", "Milestone", "Minimum", "NotRules",
+    "OpenTerm", "Package", "Payer", "Payment", "PaysAll", "PerCount", "Phase", "Pot", "PotPart", "Predecessor",
+    "Priority", "Quotas", "Rate", "Reading", "RegulatedPrice", "Requirement", "Role", "Segment", "SegmentedRule",
+    "ShareOfCost", "SharedAmong", "Sharer", "Source", "Span", "Stage", "SubsidyRateUnstated", "Unresolved", "Veto",
+    "VoteEdition", "VoteRule", "VoteTest", "When", "Window",
 ]  # fmt: skip

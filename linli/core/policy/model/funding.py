@@ -6,8 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from linli.core.policy.model.grants import Minimum, Payment
 from linli.core.policy.model.part import CitedPart
-from linli.core.policy.scalars import Id, Share
+from linli.core.policy.scalars import Count, Id, Share
+
+
+#: what a limit is measured on: the cost line, all lines of the compound under the rule, those of one category
+Base = Literal["item", "group", "category"]
 
 
 class PaysAll(CitedPart):
@@ -20,12 +25,17 @@ class PaysAll(CitedPart):
 
 
 class CappedSubsidy(CitedPart):
-    """The payer bears at most ``cap`` of the base, rounded down; ``rest`` bears what is left."""
+    """The payer bears at most ``cap`` of the base, rounded down; ``rest`` bears what is left.
+
+    base: each cost line by itself; a merged group (all lines of a compound under this rule, or under every rule that
+    names the same ``group``); or all of those in one category of the catalogue.
+    """
 
     kind: Literal["capped_subsidy"]
     payer: Id
     cap: Share
-    base: Literal["item"] = "item"
+    base: Base = "item"
+    group: Id | None = None
     rest: Id
 
 
@@ -37,12 +47,22 @@ class SubsidyRateUnstated(CitedPart):
     rest: Id | Literal["undetermined"] = "undetermined"
 
 
+class Sharer(CitedPart):
+    """One of several that share. ``weight``: its part by a key that the text gives."""
+
+    payer: Id
+    weight: Count | None = None
+
+
 class SharedAmong(CitedPart):
-    """Several parties share by a key the text leaves to them; linli answers for the group as a whole."""
+    """Several parties share. ``payer``: the group as a whole, for which linli answers while the key is unknown;
+    ``among``: its members. ``key: agreed``: the text leaves the key to them, a line may record their agreement;
+    ``given``: the text gives every member's weight."""
 
     kind: Literal["shared"]
     payer: Id
-    key: Literal["agreed"] = "agreed"
+    key: Literal["agreed", "given"] = "agreed"
+    among: tuple[Sharer, ...] = ()
 
 
 class RegulatedPrice(CitedPart):
@@ -69,8 +89,35 @@ class Unresolved(CitedPart):
     reason: str
 
 
+class _Terms(CitedPart):
+    """What a grant and a chain of payments have in common. ``minimum``: the least that must be spent; ``rest``: who
+    bears what the payments leave."""
+
+    base: Base = "group"
+    group: Id | None = None
+    minimum: Minimum | None = None
+    rest: Id | Literal["undetermined"]
+
+
+class Grant(Payment, _Terms):
+    """One payer gives an amount by formula: per household, per m², per lift, by floors, by a coefficient."""
+
+    kind: Literal["grant"]
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        return (self,)
+
+
+class Chain(_Terms):
+    """Several payers in their order: each from what the earlier ones have left."""
+
+    kind: Literal["chain"]
+    payments: tuple[Payment, ...] = Field(min_length=1)
+
+
 PlainRule = Annotated[
-    PaysAll | CappedSubsidy | SubsidyRateUnstated | SharedAmong | RegulatedPrice | FromPot | Unresolved,
+    PaysAll | CappedSubsidy | SubsidyRateUnstated | SharedAmong | RegulatedPrice | FromPot | Grant | Chain | Unresolved,
     Field(discriminator="kind"),
 ]
 
@@ -115,12 +162,18 @@ class NamedRegulatedPrice(RegulatedPrice, _Named): ...
 class NamedFromPot(FromPot, _Named): ...
 
 
+class NamedGrant(Grant, _Named): ...
+
+
+class NamedChain(Chain, _Named): ...
+
+
 class NamedUnresolved(Unresolved, _Named): ...
 
 
 #: a rule as it stands in ``funding.yaml``: a plain rule with id and name, or a segmented one
 FundingRule = Annotated[
     NamedPaysAll | NamedCappedSubsidy | NamedSubsidyRateUnstated | NamedSharedAmong | NamedRegulatedPrice
-    | NamedFromPot | NamedUnresolved | SegmentedRule,
+    | NamedFromPot | NamedGrant | NamedChain | NamedUnresolved | SegmentedRule,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from linli.core.policy.model.grants import When
 from linli.core.policy.model.part import CitedPart, Part
 from linli.core.policy.scalars import Count, Day, Fen, Id, MaybeDay, YesNo
 
@@ -109,7 +110,11 @@ class Shortfall(CitedPart):
 
 
 class Pot(CitedPart):
-    """Money handed down with a document number: total in fen, parts, what happens to projects it does not reach."""
+    """Money handed down with a document number: total in fen, parts, what happens to projects it does not reach.
+
+    number: of the document; purpose and year: what and when it is for; expires: the last day it can be spent;
+    eligible: which compounds it may go to; carry_over: whether what is left goes into the next year.
+    """
 
     id: Id
     name: str
@@ -118,6 +123,12 @@ class Pot(CitedPart):
     checks: tuple[Literal["sum-equals-total"], ...] = ()
     limit: PotLimit | None = None
     shortfall: Shortfall | None = None
+    number: str = ""
+    purpose: str = ""
+    year: Count | None = None
+    expires: MaybeDay = None
+    eligible: When | None = None
+    carry_over: YesNo | None = None
 
 
 class Priority(CitedPart):

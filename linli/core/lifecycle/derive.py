@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
+from linli.core.lifecycle.explain import explain
 from linli.core.lifecycle.facts import Amount, Fact, Yes
 from linli.core.lifecycle.meaning import Says, understand
 from linli.core.lifecycle.plan import PlannedStage, ProcessPlan
@@ -130,6 +131,7 @@ def _stand(
         planned=planned,
         proof=proof,
         compound=standing,
+        tell=explain,
     )
 
 

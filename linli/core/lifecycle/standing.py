@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -109,6 +109,7 @@ class StageStanding:
     planned: PlannedStage = field(repr=False, compare=False)
     proof: Proof = field(repr=False, compare=False)
     compound: CompoundStanding = field(repr=False, compare=False)
+    tell: Callable[[StageStanding], Reason] = field(repr=False, compare=False)
 
     @property
     def cite(self) -> tuple[str, ...]:
@@ -129,9 +130,7 @@ class StageStanding:
 
     def reason(self) -> Reason:
         """Why the stage stands as it does, built when asked for."""
-        from linli.core.lifecycle.explain import explain  # noqa: PLC0415 - explanations are asked for one by one
-
-        return explain(self)
+        return self.tell(self)
 
 
 @dataclass(frozen=True, slots=True)

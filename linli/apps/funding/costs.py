@@ -135,7 +135,8 @@ def _record(
     }
     changed = [line for _project, line in fresh if not _same(standing.get(_key(line)), line)]
     superseded = [standing[_key(line)].pk for line in changed if _key(line) in standing]
-    CostLine.objects.filter(pk__in=superseded).update(superseded_at=now)
+    for start in range(0, len(superseded), BATCH):
+        CostLine.objects.filter(pk__in=superseded[start : start + BATCH]).update(superseded_at=now)
     return CostLine.objects.bulk_create(changed, batch_size=BATCH)
 
 

@@ -10,7 +10,6 @@ from linli.core.policy.model.grants import Minimum, Payment
 from linli.core.policy.model.part import CitedPart
 from linli.core.policy.scalars import Count, Id, Share
 
-
 #: what a limit is measured on: the cost line, all lines of the compound under the rule, those of one category
 Base = Literal["item", "group", "category"]
 

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from linli.apps.accounts.actors import posts_held
+from linli.apps.programme.queries import programmes_seen_by
 from linli.web import clock
-from linli.web.preferences import theme_of
+from linli.web.preferences import SESSION_PROGRAMME, theme_of
 
 
 @cache
@@ -22,10 +23,17 @@ def linli_version() -> str:
         return ""
 
 
+def _last_programme(request: HttpRequest) -> Any:
+    """The programme last looked at, so that one finds back from the policies; None when it is no longer one's own."""
+    slug = request.session.get(SESSION_PROGRAMME)
+    return programmes_seen_by(request.actor).filter(slug=slug).first() if slug else None
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame; needs no query for a visitor who has not signed in."""
     signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
     actor = request.actor if signed_in and hasattr(request, "actor") else None
+    programme = getattr(request, "programme", None)
     return {
         "actor": actor,
         "signed_in": signed_in,
@@ -35,6 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(request),
         "simulated": clock.simulated_day(request),
         "version": linli_version(),
-        "programme": getattr(request, "programme", None),
+        "programme": programme,
+        "nav_programme": programme or (_last_programme(request) if signed_in else None),
         "section": "",
     }

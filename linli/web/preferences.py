@@ -18,6 +18,7 @@ from linli.apps.accounts.actors import posts_held
 from linli.web import clock
 
 THEMES = ("light", "dark")
+SESSION_PROGRAMME = "programme"
 THEME_COOKIE = "linli_theme"
 ONE_YEAR = 365 * 24 * 60 * 60
 

@@ -74,14 +74,14 @@ def axis(span: Span, today: date) -> SafeString:
             marks.append(words(middle, text, y=12, look="ax"))
     if today in span:
         at = min(max(span.at(today), Fraction(1, 30)), Fraction(29, 30))
-        marks.append(words(at, "▼ " + _("今天"), y=28, look="g-now"))
+        marks.append(words(at, _("今天"), y=28, look="g-now"))
     return picture("g-axis", "", *marks)
 
 
 def bar(row: GanttRow, span: Span, today: date) -> SafeString:
     """The row of one stage: months, window, share done inside the window, today's line."""
     marks = [
-        vertical(span.at(month), top=0, bottom=42, look="g-year" if month.month == 1 else "g-grid")
+        vertical(span.at(month), top=0, bottom=46, look="g-year" if month.month == 1 else "g-grid")
         for month in _months(span)
     ]
     ends = row.ends
@@ -89,15 +89,15 @@ def bar(row: GanttRow, span: Span, today: date) -> SafeString:
         begins = row.begins or max(span.first, ends - timedelta(days=30))
         left, width = span.at(begins), span.at(ends) - span.at(begins)
         done = Fraction(row.done, row.whole) if row.whole else Fraction(0)
-        inside = [rect(left, width, y=9, height=22, look="g-win", radius=5)]
+        inside = [rect(left, width, y=11, height=24, look="g-win", radius=5)]
         if done:
-            inside.append(rect(left, width * done, y=9, height=22, look="f-work", radius=5))
+            inside.append(rect(left, width * done, y=11, height=24, look="f-work", radius=5))
         if row.late:
             at = left + width * done
-            inside.append(rect(at, width * Fraction(row.late, row.whole), y=9, height=22, look="f-late", radius=5))
+            inside.append(rect(at, width * Fraction(row.late, row.whole), y=11, height=24, look="f-late", radius=5))
         marks.append(titled(f"{row.label} {begins:%Y-%m-%d} – {ends:%Y-%m-%d}", *inside))
     if today in span:
-        marks.append(vertical(span.at(today), top=0, bottom=42, look="g-today"))
+        marks.append(vertical(span.at(today), top=0, bottom=46, look="g-today"))
     return picture("g-row", _sentence(row), *marks)
 
 

@@ -38,7 +38,7 @@ def event_lines(events: Iterable[Any]) -> list[EventLine]:
             at=event.recorded_at,
             sentence=event_sentence(event.kind, event.body, language),
             who=(event.actor.display_name or event.actor.username) if event.actor else _("命令行"),
-            post=event.post_label,
+            post=event.post_label if event.actor else "",
             reason=event.reason,
         )
         for event in events

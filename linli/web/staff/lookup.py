@@ -9,12 +9,15 @@ from django.http import HttpRequest
 
 from linli.apps.programme.queries import programme_seen_by, project_seen_by
 from linli.web import clock
+from linli.web.preferences import SESSION_PROGRAMME
 
 
 def the_programme(request: HttpRequest, slug: str) -> Any:
     """Raises NotFoundError (404) when there is none for this viewer. The frame shows it and its simulated day."""
     programme = programme_seen_by(request.actor, slug)
     request.programme = programme
+    if request.session.get(SESSION_PROGRAMME) != slug:
+        request.session[SESSION_PROGRAMME] = slug
     return programme
 
 

@@ -154,14 +154,16 @@ def _tiles(board: Board, slug: str, late: int) -> list[Tile]:
         Tile(_("全部费用"), "receipt-text", _short_wan(standing.cost_fen), _("万元"), every + "?sort=-cost",
              _("其中未定 %(fen)s 万元") % {"fen": _short_wan(standing.undetermined_fen)}, why_split),
         Tile(_("已全部完成"), "circle-check-big", f"{standing.finished:,}", _("个"), every + "?filter=done",
-             charts.share_text(standing.finished, count)),
-        Tile(_("逾期小区"), "triangle-alert", f"{late:,}", _("个"), every + "?filter=late&sort=due",
-             charts.share_text(late, count)),
+             _("占 %(share)s，逾期 %(late)d 个") % {"share": charts.share_text(standing.finished, count), "late": late}),
     ]  # fmt: skip
     if board.package.pots:
-        short = len(standing.short)
-        tiles.insert(3, Tile(_("资金没到位"), "landmark", f"{short:,}", _("个"), every + "?filter=short",
-                             _("还差 %(fen)s 万元") % {"fen": _short_wan(sum(p.short_fen for p in standing.short))}))  # fmt: skip
+        fen = _short_wan(sum(project.short_fen for project in standing.short))
+        tile = Tile(_("资金没到位"), "landmark", f"{len(standing.short):,}", _("个"), every + "?filter=short",
+                    _("还差 %(fen)s 万元") % {"fen": fen})  # fmt: skip
+        tiles.insert(3, tile)
+    else:
+        tiles.append(Tile(_("逾期小区"), "triangle-alert", f"{late:,}", _("个"), every + "?filter=late&sort=due",
+                          charts.share_text(late, count)))  # fmt: skip
     return tiles
 
 

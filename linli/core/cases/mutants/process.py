@@ -27,6 +27,10 @@ def process_mutants(package: Package) -> Iterator[Mutant]:
             hint = f"加两行：{stage.id} 在起日和前一日的状态"
             yield mutant((*path, "window", "from"), day_after(stage.window.from_, 1), was=stage.window.from_,
                          what=f"{stage.id} 的起日", sheet=_PROCESS, hint=hint)  # fmt: skip
+        if stage.starts:
+            hint = f"期望行问 {stage.id} 的 空档天数"
+            yield mutant((*path, "starts"), REMOVED, was=stage.starts.rule, what=f"{stage.id} 须立即开始",
+                         sheet=_PROCESS, hint=hint)  # fmt: skip
         for number, predecessor in enumerate(stage.after):
             before = predecessor.stage
             hint = f"给一个 {before} 没完成的小区，期望 {stage.id} 状态 locked 或 early"
@@ -111,6 +115,7 @@ def _reading_mutants(package: Package) -> Iterator[Mutant]:
         turned = "exclusive" if defaults.before_day == "inclusive" else "inclusive"
         yield mutant((*path, "before_day"), turned, was=defaults.before_day, what="“某日前”是否含当日", sheet=_PROCESS,
                      hint="加一行：期限当日不逾期")  # fmt: skip
+    yield from _signing_mutants(package)
     signed = [source.signed for source in package.sources if source.signed and not source.external]
     if signed and any(day < min(signed) for day in days):
         turned = "judge" if defaults.before_signed == "record-only" else "record-only"
@@ -120,3 +125,15 @@ def _reading_mutants(package: Package) -> Iterator[Mutant]:
         turned = "compound" if defaults.windows_bind == "programme" else "programme"
         yield mutant((*path, "windows_bind"), turned, was=defaults.windows_bind, what="时段约束全体还是单个小区",
                      sheet=_PROCESS, hint="加一行：前一阶段已完成、本阶段时段未到的小区的状态")  # fmt: skip
+
+
+def _signing_mutants(package: Package) -> Iterator[Mutant]:
+    """The day of signing, where deadlines before it are only kept on record."""
+    if package.deadline_defaults.before_signed != "record-only":
+        return
+    hint = "加一行：期限恰在成文日的阶段是否判逾期"
+    ends = {stage.window.until for stage in package.stages if stage.window}
+    for index, source in enumerate(package.sources):
+        if source.signed and not source.external and source.signed in ends:
+            yield mutant(("sources", index, "signed"), day_after(source.signed, 1), was=source.signed,
+                         what="成文日", sheet=_PROCESS, hint=hint)  # fmt: skip

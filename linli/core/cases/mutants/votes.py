@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from linli.core.cases.mutants.tree import REMOVED, Mutant, mutant, other, share_text
+from linli.core.cases.mutants.tree import REMOVED, Mutant, day_after, mutant, other, share_text
 from linli.core.policy.model import Package, VoteRule, VoteTest
 from linli.core.policy.textyaml import Keys
 
@@ -20,6 +20,7 @@ def vote_mutants(package: Package) -> Iterator[Mutant]:
         for number, test in enumerate(vote.tests):
             yield from _test_mutants((*path, "tests", number), vote, test)
         yield from _electorate_mutants(path, vote)
+        yield from _law_mutants(package, path, vote)
     rules = [vote.id for vote in package.votes]
     for index, matter in enumerate(package.matters):
         if swapped := other(matter.vote, rules):
@@ -47,6 +48,20 @@ def _test_mutants(path: Keys, vote: VoteRule, test: VoteTest) -> Iterator[Mutant
     yield mutant((*path, "count"), count, was=test.count, what=f"{name} 数什么", sheet=_VOTES,
                  hint="加一行有人参与但反对的用例")  # fmt: skip
     yield mutant(path, REMOVED, was=name, what=f"{name} 这个条件", sheet=_VOTES, hint=hint)
+
+
+def _law_mutants(package: Package, path: Keys, vote: VoteRule) -> Iterator[Mutant]:
+    """Which law stood over the vote, and from when until when."""
+    hint = "加两行：法律更替当日和前一日的表决，期望·法律 写来源编号"
+    indexes = {source.id: index for index, source in enumerate(package.sources)}
+    for number, name in enumerate(vote.law):
+        what = f"{vote.id} 的上位法 {name}"
+        yield mutant((*path, "law", number), REMOVED, was=name, what=what, sheet=_VOTES, hint=hint)
+        source = package.sources[indexes[name]]
+        for key, day, step in (("effective", source.effective, 1), ("until", source.until, -1)):
+            if day:
+                where: Keys = ("sources", indexes[name], key)
+                yield mutant(where, day_after(day, step), was=day, what=what, sheet=_VOTES, hint=hint)
 
 
 def _electorate_mutants(path: Keys, vote: VoteRule) -> Iterator[Mutant]:

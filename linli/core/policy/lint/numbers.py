@@ -64,9 +64,6 @@ def _day_findings(package: Package) -> Iterator[Finding]:
         if stage.window and stage.window.from_ > stage.window.until:
             yield Finding(("stages", index, "window", "until"), "时段的止日早于起日",
                           found=f"{stage.window.from_} 至 {stage.window.until}")  # fmt: skip
-        if stage.due and stage.window:
-            yield Finding(("stages", index, "due"), "一个阶段的期限只写一种：due 或 window",
-                          other=("stages", index, "window"))  # fmt: skip
     for index, source in enumerate(package.sources):
         if source.effective and source.until and source.effective > source.until:
             yield Finding(("sources", index, "until"), "失效日早于施行日", found=str(source.until))

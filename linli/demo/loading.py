@@ -21,11 +21,12 @@ from linli.apps.accounts.services import (
 )
 from linli.apps.compounds.services import NewCompound, record_compounds
 from linli.apps.funding.services import NewCostLine, allocate, record_cost_lines, record_costs
+from linli.apps.programme.evidence import responsible_roles
 from linli.apps.programme.facts import NewFact
 from linli.apps.programme.services import NewProject, add_projects, create_programme, record_fact, record_facts
 from linli.apps.records.services import record_event
 from linli.core.policy.model import Package
-from linli.demo.plan import AccountPlan, CityPlan, CompoundPlan, FactPlan
+from linli.demo.plan import AccountPlan, AllocationPlan, CityPlan, CompoundPlan, FactPlan
 
 if TYPE_CHECKING:
     from linli.apps.accounts.models import Organisation
@@ -86,8 +87,7 @@ def _load_city(plan: CityPlan, package: Package, *, say: Say, in_bulk: bool) -> 
     projects = _projects(scene, programme, begun)
     say(f"{plan.name}：{len(projects)} 个小区")
     (_costs_in_bulk if in_bulk else _costs)(scene, programme, projects)
-    (_facts_in_bulk if in_bulk else _facts)(scene, programme, projects)
-    _allocations(scene, projects)
+    (_history_in_bulk if in_bulk else _history)(scene, programme, projects)
     say(f"{plan.name}：{sum(len(c.facts) for c in plan.compounds) + len(plan.area_facts)} 条事实、"
         f"{sum(len(c.costs) for c in plan.compounds)} 行费用、{len(plan.allocations)} 笔资金")  # fmt: skip
     return programme
@@ -182,30 +182,63 @@ def _costs_in_bulk(scene: _Scene, programme: Programme, projects: Mapping[str, P
 
 
 def _new_facts(scene: _Scene, projects: Mapping[str, Project]) -> list[NewFact]:
-    """Every fact of the city in the order of days."""
+    """Every fact of the city."""
     facts = [_fact(fact, area=scene.bodies[fact.body]) for fact in scene.plan.area_facts]
     for compound in scene.plan.compounds:
         facts += [_fact(fact, project=projects[compound.name]) for fact in compound.facts]
-    return sorted(facts, key=lambda fact: fact.happened_on)
+    return facts
 
 
 def _fact(fact: FactPlan, **place: Any) -> NewFact:
     return NewFact(stage=fact.stage, key=fact.key, happened_on=fact.on, value=fact.value, note=fact.note, **place)
 
 
-def _facts(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:
-    """One act per fact, entered in the evening of its day by the office."""
-    for fact in _new_facts(scene, projects):
+class _Clerks:
+    """Who enters a fact: whoever answers for it, if the demo has an account for that body, else the office."""
+
+    def __init__(self, scene: _Scene) -> None:
+        self._scene = scene
+        self._office = scene.actor("office")
+        self._by_role: dict[tuple[str, str], Actor] = {}
+        for account in scene.plan.accounts:
+            body = scene.bodies[account.body]
+            if account.capability in {"office", "subdistrict", "finance"} and body.policy_role:
+                self._by_role.setdefault((body.policy_role, body.area_path), scene.actors[account.username])
+
+    def for_fact(self, fact: NewFact) -> Actor:
+        place = fact.project.subdistrict if fact.project else fact.area
+        roles = responsible_roles(self._scene.package, fact.stage, fact.key)
+        role = next((role for role in roles if role.name == fact.value), roles[0] if roles else None)
+        if place is None or role is None:
+            return self._office
+        own = (
+            actor for (name, area), actor in self._by_role.items() if name == role.id and place.path.startswith(area)
+        )
+        return next(own, self._office)
+
+
+def _history(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:
+    """One act per fact and per allocation, entered on the evening of its day, in the order of days."""
+    acts: list[NewFact | AllocationPlan] = [*_new_facts(scene, projects), *scene.plan.allocations]
+    clerks = _Clerks(scene)
+    for act in sorted(acts, key=_day):
+        if isinstance(act, AllocationPlan):
+            _allocate(scene, projects, act)
+            continue
         record_fact(
-            actor=scene.actor("office"),
-            now=_moment(fact.happened_on, 17),
+            actor=clerks.for_fact(act),
+            now=_moment(act.happened_on, 17),
             programme=programme,
             package=scene.package,
-            new=fact,
+            new=act,
         )
 
 
-def _facts_in_bulk(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:
+def _day(act: NewFact | AllocationPlan) -> date:
+    return act.on if isinstance(act, AllocationPlan) else act.happened_on
+
+
+def _history_in_bulk(scene: _Scene, programme: Programme, projects: Mapping[str, Project]) -> None:
     record_facts(
         actor=scene.actor("office"),
         now=_moment(scene.plan.day, 17),
@@ -213,16 +246,17 @@ def _facts_in_bulk(scene: _Scene, programme: Programme, projects: Mapping[str, P
         package=scene.package,
         rows=_new_facts(scene, projects),
     )
-
-
-def _allocations(scene: _Scene, projects: Mapping[str, Project]) -> None:
     for given in scene.plan.allocations:
-        allocate(
-            actor=scene.actor("finance"),
-            now=_moment(given.on, 16),
-            project=projects[given.compound],
-            package=scene.package,
-            pot_id=given.pot,
-            amount_fen=given.amount_fen,
-            allocated_on=given.on,
-        )
+        _allocate(scene, projects, given)
+
+
+def _allocate(scene: _Scene, projects: Mapping[str, Project], given: AllocationPlan) -> None:
+    allocate(
+        actor=scene.actor("finance"),
+        now=_moment(given.on, 17),
+        project=projects[given.compound],
+        package=scene.package,
+        pot_id=given.pot,
+        amount_fen=given.amount_fen,
+        allocated_on=given.on,
+    )

@@ -79,6 +79,12 @@ def _everything_planned_is_there() -> None:
     # one act, one event: every fact tells who recorded it and when
     assert Event.objects.filter(kind="programme.fact.recorded").count() == facts
     assert not StageFact.objects.filter(recorded_by__isnull=True).exists()
+    # a record reads in the order in which things happened
+    for programme in Programme.objects.all():
+        told = list(Event.objects.filter(programme_id=programme.pk, kind__contains="fact").order_by("pk"))
+        assert [event.recorded_at for event in told] == sorted(event.recorded_at for event in told)
+    clerks = set(StageFact.objects.values_list("recorded_by__username", flat=True))
+    assert clerks == {"xs-office", "xs-xiangshan", "xs-nanmen", "xs-finance", "lz-office", "lz-liubei"}
     balance = PotBalance.objects.get()
     assert balance.allocated_fen == sum(given.amount_fen for plan in plans for given in plan.allocations)
     assert {p.slug: p.training_day for p in Programme.objects.all()} == {plan.slug: plan.day for plan in plans}
@@ -112,7 +118,7 @@ def test_a_fault_in_the_second_city_leaves_nothing_of_the_first(monkeypatch: pyt
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("linli.demo.loading._facts", broken)
+    monkeypatch.setattr("linli.demo.loading.record_fact", broken)
     with pytest.raises(RuntimeError, match="power cut"):
         load_cities(plans, say=lambda _: None)
     assert place.is_empty()

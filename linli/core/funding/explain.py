@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from linli.core.funding.resolve import Answer, CostLine
+from linli.core.funding.formulas import Situation
+from linli.core.funding.pools import PoolDivision, pot_allows
+from linli.core.funding.resolve import Answer, CostLine, find_payer
 from linli.core.money import format_yuan
 from linli.core.policy.model import (
     CappedSubsidy,
@@ -23,8 +27,10 @@ from linli.core.reasons import Reason
 class _Telling:
     """What the sentences of one line are filled with."""
 
-    def __init__(self, package: Package, line: CostLine, shares: Mapping[str, int], limit_fen: int | None) -> None:
-        self.line, self.shares, self.limit_fen = line, shares, limit_fen
+    def __init__(
+        self, package: Package, line: CostLine, shares: Mapping[str, int], limit_fen: int | None, on: date | None
+    ) -> None:
+        self.package, self.line, self.shares, self.limit_fen, self.on = package, line, shares, limit_fen, on
         self._names = {payer.id: payer.name for payer in package.payers}
         self.pots = {pot.id: pot.name for pot in package.pots}
 
@@ -37,7 +43,18 @@ class _Telling:
         return Reason(f"funding.{code}", texts)
 
 
+def _overridden(rule: PaysAll, told: _Telling) -> list[Reason]:
+    line, payer = told.line, told.name(find_payer(told.package, told.line.override) or told.line.override)
+    steps = [told.say("override", payer=told.name(rule.payer), other=payer, decision=line.decision)]
+    if line.approved_fen is None:
+        return [*steps, told.say("pays_all", payer=payer, cost=line.cost_fen)]
+    paid = min(line.approved_fen, line.cost_fen)
+    return [*steps, _grant(told, payer), _rest(told, paid=paid, payer=rule.payer)]
+
+
 def _pays_all(rule: PaysAll, told: _Telling) -> list[Reason]:
+    if told.line.override:
+        return _overridden(rule, told)
     steps = [told.say("pays_all", payer=told.name(rule.payer), cost=told.line.cost_fen)]
     if rule.strength == "principle":
         steps.append(told.say("principle"))
@@ -47,6 +64,12 @@ def _pays_all(rule: PaysAll, told: _Telling) -> list[Reason]:
 
 
 def _shared(rule: SharedAmong, told: _Telling) -> list[Reason]:
+    if rule.key == "given" or told.line.agreement:
+        code = "shared_given" if rule.key == "given" else "shared_agreed"
+        key = "、".join(f"{told.name(one.payer)}={one.weight}" for one in rule.among)
+        if rule.key == "agreed":
+            key = "、".join(f"{payer}={part}" for payer, part in told.line.agreement)
+        return [told.say(code, cost=told.line.cost_fen, key=key), *_approval_unused(told)]
     return [told.say("shared", payer=told.name(rule.payer), cost=told.line.cost_fen), *_approval_unused(told)]
 
 
@@ -100,6 +123,11 @@ def _grant(told: _Telling, payer: str) -> Reason:
 
 def _from_pot(rule: FromPot, told: _Telling) -> list[Reason]:
     payer, pot = told.name(rule.payer), told.pots.get(rule.pot, rule.pot)
+    found = next((one for one in told.package.pots if one.id == rule.pot), None)
+    at = Situation(told.package, told.line.facts, told.line.cost_fen, told.line.cost_fen, told.line.cost_fen)
+    allowed, steps = pot_allows(found, at, told.on) if found else (True, ())
+    if not allowed:
+        return [told.say("pot", pot=pot), *steps]
     if told.line.approved_fen is not None:
         return [told.say("pot", pot=pot), _grant(told, payer)]
     return [told.say("pot", pot=pot), told.say("pot_whole", payer=payer, cost=told.line.cost_fen)]
@@ -107,6 +135,35 @@ def _from_pot(rule: FromPot, told: _Telling) -> list[Reason]:
 
 def _unresolved(rule: Unresolved, told: _Telling) -> list[Reason]:
     return [told.say("unresolved", why=rule.reason)]
+
+
+def _pool(division: PoolDivision, place: int, told: _Telling) -> list[Reason]:
+    """A line that was divided with others, or by formula: each payment with its arithmetic and this line's part."""
+    count = len(division.lines)
+    steps = [told.say("pool", count=str(count), cost=division.cost_fen)] if count > 1 else []
+    steps.extend(division.steps)
+    if told.line.approved_fen is not None:
+        steps.append(told.say("approval_asked", approved=told.line.approved_fen))
+    for paid in division.payments:
+        payer = told.name(paid.payment.payer)
+        under = list(paid.steps)
+        if count > 1 and paid.paid_fen:
+            under.append(told.say("pool_part", paid=paid.paid_fen, part=paid.parts[place], payer=payer))
+        part = paid.parts[place]
+        values: dict[str, str | int] = {"payer": payer, "paid": paid.paid_fen if count > 1 else part}
+        if paid.why in ("as_asked", "up_to_cost") and paid.limit_fen is not None:
+            values["limit"] = paid.limit_fen
+        if paid.payment.purpose and paid.paid_fen:
+            under.append(told.say("purpose", purpose=paid.payment.purpose))
+        step = told.say(f"paid.{paid.why}", **values)
+        notes = told.package.notes(paid.payment.interpretations)
+        steps.append(replace(step, cite=paid.payment.cite, readings=notes, steps=tuple(under)))
+    if division.stopped:
+        return [*steps, told.say("pool_stopped")] if told.line.cost_fen else steps
+    left = division.left[place]
+    if division.rest != "undetermined":
+        steps.append(_rest(told, paid=told.line.cost_fen - left, payer=division.rest))
+    return steps
 
 
 _TELL: Mapping[str, Callable[[Any, _Telling], list[Reason]]] = {
@@ -128,10 +185,16 @@ def explain_line(
     undetermined_fen: int,
     *,
     limit_fen: int | None,
+    division: PoolDivision | None = None,
+    place: int = 0,
+    on: date | None = None,
 ) -> Reason:
     """Why this line is divided as it is. The rule's reason carries clause and readings; its steps the arithmetic."""
-    told = _Telling(package, line, shares, limit_fen)
-    arithmetic = _TELL[answer.rule.kind](answer.rule, told) if line.cost_fen else [told.say("zero")]
+    told = _Telling(package, line, shares, limit_fen, on)
+    if division:
+        arithmetic = _pool(division, place, told)
+    else:
+        arithmetic = _TELL[answer.rule.kind](answer.rule, told) if line.cost_fen else [told.say("zero")]
     rule = Reason(
         "funding.rule_segment" if answer.segment else "funding.rule",
         {"rule": answer.rule_name, **({"segment": answer.segment.name} if answer.segment else {})},

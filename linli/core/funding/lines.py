@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from linli.core.funding.explain import explain_line
+from linli.core.funding.pools import PoolDivision
 from linli.core.funding.resolve import Answer, CostLine
 from linli.core.policy.model import CatalogueItem, Package
 from linli.core.reasons import ReadingNote, Reason
@@ -19,7 +21,8 @@ class LineSplit:
 
     shares: payer id -> fen, for every payer the rule names (a payer may bear 0); empty for a cost of zero.
     undetermined_fen: what the text gives to nobody until somebody decides.
-    limit_fen: the most that the rule's capped payer may pay; None where the rule has no cap.
+    limit_fen: the most that the rule's one capped payer may pay on this line; None where there is no such limit.
+    division / place: the pool that the line was divided with and its place in it, for grants and merged caps.
     The reason is built when asked for, so that totals over thousands of lines stay cheap.
     """
 
@@ -29,6 +32,9 @@ class LineSplit:
     shares: Mapping[str, int]
     undetermined_fen: int
     limit_fen: int | None = None
+    division: PoolDivision | None = None
+    place: int = 0
+    on: date | None = None
 
     @property
     def item(self) -> CatalogueItem:
@@ -56,8 +62,9 @@ class LineSplit:
     def reason(self) -> Reason:
         """Why each payer bears what it bears: rule, arithmetic, clause, readings."""
         return explain_line(
-            self.package, self.line, self.answer, self.shares, self.undetermined_fen, limit_fen=self.limit_fen
-        )
+            self.package, self.line, self.answer, self.shares, self.undetermined_fen,
+            limit_fen=self.limit_fen, division=self.division, place=self.place, on=self.on,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,18 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 from linli.core.faults import BadInput, Fault
+from linli.core.funding.facts import NOTHING_KNOWN, Facts
 from linli.core.money import MAX_FEN, format_yuan
 from linli.core.policy.model import (
     CappedSubsidy,
     CatalogueItem,
+    Chain,
     FromPot,
+    Grant,
     Package,
     PaysAll,
     RegulatedPrice,
@@ -25,7 +29,7 @@ from linli.core.policy.model import (
 )
 
 PlainRule: TypeAlias = (
-    PaysAll | CappedSubsidy | SubsidyRateUnstated | SharedAmong | RegulatedPrice | FromPot | Unresolved
+    PaysAll | CappedSubsidy | SubsidyRateUnstated | SharedAmong | RegulatedPrice | FromPot | Grant | Chain | Unresolved
 )
 
 #: products stay below this, so that a table of 64-bit integers computes the same answer
@@ -39,6 +43,10 @@ class CostLine:
 
     cost_fen: the cost, never negative (a cut is the difference of two splits); approved_fen: the subsidy that an
     approval grants, or None while there is no approval.
+
+    facts: what is known of the compound; purpose: what the money is for, where a grant has a purpose. override: the
+    payer that a recorded decision (``decision``: its number) puts in the place of one that bears it “in principle”.
+    agreement: what sharers have agreed on, payer and part.
     """
 
     row: int
@@ -47,6 +55,11 @@ class CostLine:
     segment: str | None
     cost_fen: int
     approved_fen: int | None = None
+    facts: Facts = NOTHING_KNOWN
+    purpose: str = ""
+    override: str = ""
+    decision: str = ""
+    agreement: tuple[tuple[str, Fraction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +165,7 @@ def _money_faults(line: CostLine, answer: Answer | None) -> list[Fault]:
                 "金额超出可处理的上限", line=line.row, column=column, found=format_yuan(fen),
                 expected=f"不超过 {format_yuan(MAX_FEN)}",
             ))  # fmt: skip
-    if not faults and answer and isinstance(answer.rule, CappedSubsidy):
+    if not faults and answer and isinstance(answer.rule, CappedSubsidy) and answer.rule.base == "item":
         cap = answer.rule.cap
         if line.cost_fen * cap.numerator >= _WIDEST:
             faults.append(Fault(
@@ -162,6 +175,50 @@ def _money_faults(line: CostLine, answer: Answer | None) -> list[Fault]:
     return faults
 
 
+def find_payer(package: Package, text: str) -> str | None:
+    """The id of the payer of this id or name."""
+    wanted = _plain(text)
+    return next((one.id for one in package.payers if wanted in (one.id, _plain(one.name))), None)
+
+
+def _decision_faults(package: Package, line: CostLine, answer: Answer | None) -> list[Fault]:
+    """What is wrong with a recorded decision or agreement: not allowed here, payers unknown, no document named."""
+    faults = []
+    payers = "、".join(payer.name for payer in package.payers)
+    rule = answer.rule if answer else None
+    if line.override:
+        if find_payer(package, line.override) is None:
+            faults.append(
+                Fault("本政策没有这个出资方", line=line.row, column="改由", found=line.override, expected=payers)
+            )
+        if not line.decision.strip():
+            faults.append(Fault("改由他方承担要写明依据（文号）", line=line.row, column="依据", found="空"))
+        if rule and not (isinstance(rule, PaysAll) and rule.strength == "principle"):
+            faults.append(
+                Fault("原文不是“原则上”，不能另行决定由谁承担", line=line.row, column="改由", found=line.override)
+            )
+    if line.agreement and rule:
+        faults += _agreement_faults(package, line, rule)
+    return faults
+
+
+def _agreement_faults(package: Package, line: CostLine, rule: PlainRule) -> Iterable[Fault]:
+    column, told = "协议份额", "、".join(f"{payer}={part}" for payer, part in line.agreement)
+    if not (isinstance(rule, SharedAmong) and rule.key == "agreed" and rule.among):
+        yield Fault("这一项不按协议分摊，或政策没有列明由哪几家分摊", line=line.row, column=column, found=told)
+        return
+    members = [one.payer for one in rule.among]
+    named = [find_payer(package, payer) for payer, _ in line.agreement]
+    for (text, _), payer in zip(line.agreement, named, strict=True):
+        if payer not in members:
+            names = "、".join(package.payer_by_id[one].name for one in members)
+            yield Fault("这一家不在分摊之列", line=line.row, column=column, found=text, expected=names)
+    if len(set(named)) < len(named):
+        yield Fault("同一家写了两次", line=line.row, column=column, found=told)
+    if any(part < 0 for _, part in line.agreement) or not any(part for _, part in line.agreement):
+        yield Fault("份额不能为负，也不能全为零", line=line.row, column=column, found=told)
+
+
 def check_line(package: Package, line: CostLine) -> tuple[Answer | None, list[Fault]]:
     """The rule that answers for the line, and everything wrong with the line."""
     answer, faults = None, []
@@ -169,9 +226,4 @@ def check_line(package: Package, line: CostLine) -> tuple[Answer | None, list[Fa
         answer = _known_answer(package, line)
     except BadInput as bad:
         faults = list(bad.faults)
-    return answer, faults + _money_faults(line, answer)
-
-
-def check_lines(package: Package, lines: Iterable[CostLine]) -> list[Fault]:
-    """Everything wrong with these lines, in order of rows: unknown items and segments, negative or oversize amounts."""
-    return [fault for line in lines for fault in check_line(package, line)[1]]
+    return answer, faults + _money_faults(line, answer) + _decision_faults(package, line, answer)

@@ -1,21 +1,27 @@
-"""The split of a cost line among its payers, exactly, by the one rule that answers for its item and segment.
+"""The split of cost lines among their payers, exactly, by the one rule that answers for each item and segment.
 
 A capped payer takes the floor of ``cost × cap`` and whoever bears the rest absorbs the remainder; so a cap is never
-exceeded by rounding. What the text gives to nobody stays undetermined; so the parts always add up to the cost.
+exceeded by rounding. What the text gives to nobody stays undetermined; so the parts always add up to the cost. Lines
+whose limit is measured on several together (`pools`) are divided together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from linli.core.faults import BadInput
+from linli.core.faults import BadInput, Fault
+from linli.core.funding.formulas import Situation
 from linli.core.funding.lines import CostLine, LineSplit, Split, Subtotal
-from linli.core.funding.resolve import Answer, check_line
-from linli.core.money import floor_share
+from linli.core.funding.pools import Asked, divide_pool, facts_faults, is_pooled, pools_of, pot_allows
+from linli.core.funding.resolve import check_line, find_payer
+from linli.core.money import floor_share, largest_remainder
 from linli.core.policy.model import (
     CappedSubsidy,
+    Chain,
     FromPot,
+    Grant,
     Package,
     PaysAll,
     RegulatedPrice,
@@ -28,11 +34,36 @@ from linli.core.policy.model import (
 _Division = tuple[dict[str, int], int | None]
 
 
-def _whole_to_payer(rule: PaysAll | SharedAmong | RegulatedPrice, line: CostLine) -> _Division:
+def _pays_all(package: Package, rule: PaysAll, line: CostLine, _on: date | None) -> _Division:
+    instead = find_payer(package, line.override) if line.override else None
+    if instead is None:
+        return {rule.payer: line.cost_fen}, None
+    paid = line.cost_fen if line.approved_fen is None else min(line.approved_fen, line.cost_fen)
+    shares = {instead: paid}
+    if line.approved_fen is not None:
+        shares[rule.payer] = shares.get(rule.payer, 0) + line.cost_fen - paid
+    return shares, None
+
+
+def _regulated(_package: Package, rule: RegulatedPrice, line: CostLine, _on: date | None) -> _Division:
     return {rule.payer: line.cost_fen}, None
 
 
-def _capped(rule: CappedSubsidy, line: CostLine) -> _Division:
+def _shared(package: Package, rule: SharedAmong, line: CostLine, _on: date | None) -> _Division:
+    """By the text's weights, or by the agreement on the line; otherwise the group as a whole."""
+    if rule.key == "given":
+        parts = {one.payer: one.weight or 0 for one in rule.among}
+    else:
+        named = ((find_payer(package, text), part) for text, part in line.agreement)
+        parts = {payer: part for payer, part in named if payer is not None}  # type: ignore[misc]
+    if not parts:
+        return {rule.payer: line.cost_fen}, None
+    by_weight = "weight" in package.rounding.tie
+    fens = largest_remainder(line.cost_fen, list(parts.values()), heavier_first=by_weight)
+    return dict(zip(parts, fens, strict=True)), None
+
+
+def _capped(_package: Package, rule: CappedSubsidy, line: CostLine, _on: date | None) -> _Division:
     limit = floor_share(line.cost_fen, rule.cap)
     paid = limit if line.approved_fen is None else min(line.approved_fen, limit)
     shares = {rule.payer: paid}
@@ -40,7 +71,7 @@ def _capped(rule: CappedSubsidy, line: CostLine) -> _Division:
     return shares, limit
 
 
-def _as_approved(rule: SubsidyRateUnstated, line: CostLine) -> _Division:
+def _as_approved(_package: Package, rule: SubsidyRateUnstated, line: CostLine, _on: date | None) -> _Division:
     if line.approved_fen is None:
         return {}, None
     paid = min(line.approved_fen, line.cost_fen)
@@ -50,19 +81,23 @@ def _as_approved(rule: SubsidyRateUnstated, line: CostLine) -> _Division:
     return shares, None
 
 
-def _from_pot(rule: FromPot, line: CostLine) -> _Division:
+def _from_pot(package: Package, rule: FromPot, line: CostLine, on: date | None) -> _Division:
+    pot = next((pot for pot in package.pots if pot.id == rule.pot), None)
+    at = Situation(package, line.facts, line.cost_fen, line.cost_fen, line.cost_fen, line.row)
+    if pot and pot_allows(pot, at, on)[0] is not True:
+        return {}, None
     granted = line.cost_fen if line.approved_fen is None else min(line.approved_fen, line.cost_fen)
     return {rule.payer: granted}, None
 
 
-def _nobody(_rule: Unresolved, _line: CostLine) -> _Division:
+def _nobody(_package: Package, _rule: Unresolved, _line: CostLine, _on: date | None) -> _Division:
     return {}, None
 
 
-_DIVIDE: Mapping[str, Callable[[Any, CostLine], _Division]] = {
-    "pays_all": _whole_to_payer,
-    "shared": _whole_to_payer,
-    "regulated_price": _whole_to_payer,
+_DIVIDE: Mapping[str, Callable[[Package, Any, CostLine, date | None], _Division]] = {
+    "pays_all": _pays_all,
+    "shared": _shared,
+    "regulated_price": _regulated,
     "capped_subsidy": _capped,
     "subsidy_rate_unstated": _as_approved,
     "from_pot": _from_pot,
@@ -70,19 +105,49 @@ _DIVIDE: Mapping[str, Callable[[Any, CostLine], _Division]] = {
 }
 
 
-def _divide(package: Package, line: CostLine, answer: Answer) -> LineSplit:
-    if not line.cost_fen:
-        return LineSplit(package, line, answer, {}, 0)
-    shares, limit = _DIVIDE[answer.rule.kind](answer.rule, line)
-    return LineSplit(package, line, answer, shares, line.cost_fen - sum(shares.values()), limit)
+def _divide(package: Package, asked: Sequence[Asked], on: date | None) -> tuple[LineSplit, ...]:
+    """Every line divided; lines that belong together, together. The answers stand in the order of the lines."""
+    costs: dict[str, int] = {}
+    for line, _ in asked:
+        costs[line.compound] = costs.get(line.compound, 0) + line.cost_fen
+    done: dict[int, LineSplit] = {}
+    for places in pools_of(asked):
+        line, answer = asked[places[0]]
+        if not line.cost_fen:
+            done[places[0]] = LineSplit(package, line, answer, {}, 0)
+        elif is_pooled(answer):
+            done.update(_pool(package, asked, places, costs[line.compound], on))
+        else:
+            shares, limit = _DIVIDE[answer.rule.kind](package, answer.rule, line, on)
+            left = line.cost_fen - sum(shares.values())
+            done[places[0]] = LineSplit(package, line, answer, shares, left, limit, on=on)
+    return tuple(done[place] for place in range(len(asked)))
 
 
-def split_line(package: Package, line: CostLine) -> LineSplit:
-    """Who bears how much of this line, and why. Raises BadInput when the line cannot be read under this package."""
+def _pool(
+    package: Package, asked: Sequence[Asked], places: Sequence[int], compound_cost_fen: int, on: date | None
+) -> Iterable[tuple[int, LineSplit]]:
+    rule = asked[places[0]][1].rule
+    assert isinstance(rule, (CappedSubsidy, Grant, Chain))
+    members = [asked[place] for place in places]
+    division = divide_pool(package, members, rule, compound_cost_fen=compound_cost_fen, on=on)
+    for index, (place, (line, answer)) in enumerate(zip(places, members, strict=True)):
+        shares = division.shares(index)
+        alone = len(members) == 1 and len(division.payments) == 1
+        limit = division.payments[0].limit_fen if alone else None
+        left = line.cost_fen - sum(shares.values())
+        yield place, LineSplit(package, line, answer, shares, left, limit, division, index, on)
+
+
+def split_line(package: Package, line: CostLine, *, on: date | None = None) -> LineSplit:
+    """Who bears how much of this line by itself, and why. Raises BadInput when it cannot be read under this package.
+
+    on: the day of the answer, where a pot's expiry matters.
+    """
     answer, faults = check_line(package, line)
     if faults or answer is None:
         raise BadInput(faults)
-    return _divide(package, line, answer)
+    return _divide(package, [(line, answer)], on)[0]
 
 
 def _add_up(package: Package, lines: Iterable[LineSplit]) -> Subtotal:
@@ -97,19 +162,35 @@ def _add_up(package: Package, lines: Iterable[LineSplit]) -> Subtotal:
     return Subtotal(cost, {**ordered, **sums}, undetermined)
 
 
-def split(package: Package, lines: Iterable[CostLine]) -> Split:
-    """All lines divided and added up per payer and per compound. Raises BadInput with every fault of every line."""
-    done, faults = [], []
+def _read(package: Package, lines: Iterable[CostLine]) -> tuple[list[Asked], list[Fault]]:
+    asked: list[Asked] = []
+    faults: list[Fault] = []
     for line in lines:
         answer, found = check_line(package, line)
         faults.extend(found)
         if answer and not found:
-            done.append(_divide(package, line, answer))
+            asked.append((line, answer))
+    return asked, [*faults, *facts_faults(asked)]
+
+
+def check_lines(package: Package, lines: Iterable[CostLine]) -> list[Fault]:
+    """Everything wrong with these lines: unknown items and segments, negative or oversize amounts, decisions that the
+    rule does not allow, facts told differently by lines that are divided together."""
+    return _read(package, lines)[1]
+
+
+def split(package: Package, lines: Iterable[CostLine], *, on: date | None = None) -> Split:
+    """All lines divided and added up per payer and per compound. Raises BadInput with every fault of every line.
+
+    on: the day of the answer, where a pot's expiry matters.
+    """
+    asked, faults = _read(package, lines)
     if faults:
         raise BadInput(faults)
+    done = _divide(package, asked, on)
     groups: dict[str, list[LineSplit]] = {}
     for one in done:
         groups.setdefault(one.line.compound, []).append(one)
     whole = _add_up(package, done)
     by_compound = {name: _add_up(package, group) for name, group in groups.items()}
-    return Split(tuple(done), whole.shares, whole.undetermined_fen, by_compound)
+    return Split(done, whole.shares, whole.undetermined_fen, by_compound)

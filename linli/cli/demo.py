@@ -42,7 +42,7 @@ def register(subparsers: Any) -> None:
         epilog="例:\n  linli demo\n  linli demo --port 8080 --today 2020-09-01\n  linli demo --reset --no-serve",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=int, metavar="端口", help=f"默认从 {FIRST_PORT} 起找一个空着的")
+    parser.add_argument("--port", type=_port, metavar="端口", help=f"默认从 {FIRST_PORT} 起找一个空着的")
     parser.add_argument("--today", metavar="日期", help="模拟的「今天」；不写则每个项目用自己的演示日")
     parser.add_argument("--reset", action="store_true", help="清除演示数据，重新载入（只动演示数据库）")
     parser.add_argument("--no-serve", action="store_true", help="只准备数据库，不打开网页")
@@ -59,13 +59,19 @@ def run(arguments: argparse.Namespace) -> int:
 
     wake()
     from django.conf import settings  # noqa: PLC0415
+    from django.db import DatabaseError  # noqa: PLC0415
 
     from linli.cli.serving import run_server  # noqa: PLC0415
     from linli.demo.loading import PASSWORD  # noqa: PLC0415
     from linli.demo.place import serving  # noqa: PLC0415
     from linli.demo.prepare import prepare  # noqa: PLC0415
 
-    plans = prepare(reset=arguments.reset, say=lambda line: print(line, file=sys.stderr, flush=True))
+    try:
+        plans = prepare(reset=arguments.reset, say=lambda line: print(line, file=sys.stderr, flush=True))
+    except DatabaseError as exc:
+        name = str(settings.DATABASES["default"]["NAME"])
+        hint = "换一个目录（LINLI_DATA_DIR）或核对 LINLI_DATABASE_URL；linli 没有动原来的文件"
+        raise BadInput([Fault(f"数据库打不开或不能用：{str(exc).splitlines()[0]}", file=name, hint=hint)]) from exc
     tell = _tell_json if arguments.json else _tell
     today = settings.LINLI_TODAY
     if arguments.no_serve:
@@ -90,10 +96,14 @@ def _day(text: str | None) -> date | None:
         raise BadInput([Fault(str(exc), file="--today", found=text, expected="日期，如 2020-12-10")]) from exc
 
 
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 2**16:
+        raise argparse.ArgumentTypeError(f"端口应为 1 至 65535，读到「{text}」")
+    return int(text)
+
+
 def _free_port(asked: int | None) -> int:
     """The port asked for, or the first free one. Raises BadInput when there is none."""
-    if asked is not None and not 0 < asked < 2**16:
-        raise BadInput([Fault("没有这样的端口", file="--port", found=str(asked), expected="1 至 65535")])
     tried = [asked] if asked is not None else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED)
     for port in tried:
         if _is_free(port):

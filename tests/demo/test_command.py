@@ -65,6 +65,31 @@ def test_a_port_in_use_is_refused_kindly(folder: Path) -> None:
     assert "端口已被占用" in refused.stderr
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "abc", "-1"])
+def test_a_port_that_is_none_is_refused_kindly(tmp_path: Path, port: str) -> None:
+    refused = _run(tmp_path, "demo", f"--port={port}")
+    assert refused.returncode == 2
+    assert "1 至 65535" in refused.stderr
+
+
+@pytest.mark.parametrize("reset", [[], ["--reset"]])
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, reset: list[str]) -> None:
+    file = tmp_path / "linli.sqlite3"
+    file.write_bytes(b"not a database at all " * 400)
+    refused = _run(tmp_path, "demo", "--no-serve", *reset)
+    assert refused.returncode == 2
+    assert str(file) in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert file.read_bytes().startswith(b"not a database")
+
+
+def test_a_server_that_does_not_answer_is_told_kindly(tmp_path: Path) -> None:
+    refused = _run(tmp_path, "demo", "--no-serve", LINLI_DATABASE_URL="postgresql://a:b@127.0.0.1:1/c")
+    assert refused.returncode == 2
+    assert "LINLI_DATABASE_URL" in refused.stderr
+    assert "b@" not in refused.stderr
+
+
 def test_reset_refuses_a_database_that_is_no_demo(tmp_path: Path) -> None:
     assert _run(tmp_path, "migrate").returncode == 0
     script = (

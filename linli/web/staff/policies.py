@@ -45,7 +45,7 @@ def policies(request: HttpRequest) -> HttpResponse:
             "pending": sum(reading.status == "pending" for reading in package.interpretations),
             "sources": own_sources(package),
         }
-        for package in at_hand.by_hash.values()
+        for package in at_hand.editions
     ]
     return render(request, "staff/policies.html", {"section": "policies", "cards": cards, "problems": at_hand.problems})
 

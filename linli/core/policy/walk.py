@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linli.core.policy.model import AllOf, Evidence, Package, Stage
+from linli.core.policy.model import (
+    AllOf,
+    Chain,
+    Evidence,
+    FloorSteps,
+    Grant,
+    Package,
+    Payment,
+    PerCount,
+    SharedAmong,
+    ShareOfCost,
+    Stage,
+)
 from linli.core.policy.model.funding import PlainRule, SegmentedRule
 from linli.core.policy.model.part import CitedPart, Part
 from linli.core.policy.model.process import Condition
@@ -58,3 +70,37 @@ def plain_rules(package: Package) -> Iterator[tuple[Keys, str, str | None, Plain
                 yield ("rules", index, "segments", number, "rule"), rule.id, segment.id, segment.rule
         else:
             yield ("rules", index), rule.id, None, rule
+
+
+def payments_of(rule: PlainRule, path: Keys) -> Iterator[tuple[Keys, Payment]]:
+    """The payments of a grant or chain, with their paths."""
+    if isinstance(rule, Grant):
+        yield path, rule
+    elif isinstance(rule, Chain):
+        for index, payment in enumerate(rule.payments):
+            yield (*path, "payments", index), payment
+
+
+def amounts_of(rule: PlainRule, path: Keys) -> Iterator[tuple[Keys, ShareOfCost | PerCount | FloorSteps]]:
+    """Every formula of a rule, that of the least to be spent included."""
+    for here, payment in payments_of(rule, path):
+        yield (*here, "amount"), payment.amount
+        for index, amount in enumerate(payment.at_most):
+            yield (*here, "at_most", index), amount
+    if isinstance(rule, (Grant, Chain)) and rule.minimum:
+        yield (*path, "minimum", "least"), rule.minimum.least
+
+
+def payers_of(rule: PlainRule, path: Keys) -> Iterator[tuple[Keys, str]]:
+    """Every payer a rule names, with the path of the name; ``undetermined`` is none."""
+    if payer := getattr(rule, "payer", None):
+        yield (*path, "payer"), payer
+    rest = getattr(rule, "rest", None)
+    if rest and rest != "undetermined":
+        yield (*path, "rest"), rest
+    if isinstance(rule, Chain):
+        for index, payment in enumerate(rule.payments):
+            yield (*path, "payments", index, "payer"), payment.payer
+    if isinstance(rule, SharedAmong):
+        for index, one in enumerate(rule.among):
+            yield (*path, "among", index, "payer"), one.payer

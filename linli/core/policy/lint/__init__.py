@@ -7,13 +7,18 @@ from linli.core.policy.files import Draft
 from linli.core.policy.lint.advice import advice_findings
 from linli.core.policy.lint.citations import citation_findings
 from linli.core.policy.lint.finding import Finding
+from linli.core.policy.lint.grants import grant_findings
 from linli.core.policy.lint.identity import identity_findings
 from linli.core.policy.lint.numbers import number_findings
 from linli.core.policy.lint.references import reference_findings
 from linli.core.policy.lint.sequence import sequence_findings
+from linli.core.policy.lint.votes import vote_findings
 from linli.core.policy.model import Package
 
-_CHECKS = (identity_findings, reference_findings, number_findings, sequence_findings, citation_findings)
+_CHECKS = (
+    identity_findings, reference_findings, number_findings, grant_findings, vote_findings, sequence_findings,
+    citation_findings,
+)  # fmt: skip
 
 
 def lint(package: Package, draft: Draft) -> list[Fault]:

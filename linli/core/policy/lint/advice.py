@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from linli.core.policy.lint.finding import Finding
 from linli.core.policy.model import Package
-from linli.core.policy.walk import cited_parts, plain_rules, stage_evidence
+from linli.core.policy.walk import cited_parts, payers_of, plain_rules, stage_evidence
 
 
 def advice_findings(package: Package) -> Iterator[Finding]:
@@ -14,7 +14,7 @@ def advice_findings(package: Package) -> Iterator[Finding]:
     yield from _readings(package)
     used = {item.rule for item in package.items}
     yield from _idle("rules", (rule.id for rule in package.rules), used, "没有项目用到这条资金规则")
-    paid = {str(getattr(rule, name, "")) for _, _, _, rule in plain_rules(package) for name in ("payer", "rest")}
+    paid = {payer for path, _, _, rule in plain_rules(package) for _, payer in payers_of(rule, path)}
     yield from _idle("payers", (payer.id for payer in package.payers), paid, "没有规则用到这个出资方")
     asked = {evidence.ref for _, _, evidence in stage_evidence(package) if evidence.kind == "document"}
     asked |= {document for duty in package.duties for document in duty.proof}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from linli.core.money import format_wan
 from linli.core.policy.lint.finding import Finding
+from linli.core.policy.lint.grants import MAX_TERM
 from linli.core.policy.model import CappedSubsidy, Package
 from linli.core.policy.walk import plain_rules
 
-#: the largest numerator or denominator of a share: money × numerator stays far from any machine limit
-_MAX_TERM = 1_000_000
 _SHORTEST_MONTH = 28
 
 
@@ -21,27 +19,12 @@ def number_findings(package: Package) -> Iterator[Finding]:
         if isinstance(rule, CappedSubsidy):
             if not 0 <= rule.cap <= 1:
                 yield Finding((*path, "cap"), "上限要在 0 与 100% 之间", found=f"{rule.cap}")
-            if max(rule.cap.numerator, rule.cap.denominator) > _MAX_TERM:
+            if max(rule.cap.numerator, rule.cap.denominator) > MAX_TERM:
                 yield Finding(
-                    (*path, "cap"), "比例的分子或分母过大", found=f"{rule.cap}", expected=f"不超过 {_MAX_TERM}"
+                    (*path, "cap"), "比例的分子或分母过大", found=f"{rule.cap}", expected=f"不超过 {MAX_TERM}"
                 )
-    yield from _vote_findings(package)
     yield from _sum_findings(package)
     yield from _day_findings(package)
-
-
-def _vote_findings(package: Package) -> Iterator[Finding]:
-    for index, vote in enumerate(package.votes):
-        if not vote.tests:
-            yield Finding(("votes", index, "tests"), f"表决规则 {vote.id} 一个条件也没有，任何结果都会通过")
-        for number, test in enumerate(vote.tests):
-            key = "at_least" if test.inclusive else "more_than"
-            path = ("votes", index, "tests", number, key)
-            least, most = (Fraction(0), Fraction(1)) if test.inclusive else (Fraction(-1), Fraction(1))
-            if not least < test.threshold <= most or (test.threshold == 1 and not test.inclusive):
-                yield Finding(path, "门槛要在 0 与 100% 之间，且可能达到也可能达不到", found=f"{test.threshold}")
-            elif test.threshold < 0 or max(test.threshold.numerator, test.threshold.denominator) > _MAX_TERM:
-                yield Finding(path, "比例的分子或分母过大", found=f"{test.threshold}", expected=f"不超过 {_MAX_TERM}")
 
 
 def _sum_findings(package: Package) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from linli.core.policy.lint.finding import Finding
 from linli.core.policy.model import FromPot, Package, SegmentedRule
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.textyaml import Keys
-from linli.core.policy.walk import cited_parts, plain_rules, stage_evidence
+from linli.core.policy.walk import cited_parts, payers_of, payments_of, plain_rules, stage_evidence
 
 #: what a reference names: table of the package -> the word for it
 _KINDS = {
@@ -98,17 +98,19 @@ def _votes(package: Package) -> Iterator[Reference]:
         yield from _list(("votes", index, "law"), "sources", vote.law)
     for index, matter in enumerate(package.matters):
         yield ("matters", index, "vote"), "votes", matter.vote
+        if matter.after:
+            yield ("matters", index, "after"), "matters", matter.after
         if matter.stage:
             yield ("matters", index, "stage"), "stages", matter.stage
 
 
 def _funding(package: Package) -> Iterator[Reference]:
     for path, _, _, rule in plain_rules(package):
-        if payer := getattr(rule, "payer", None):
-            yield (*path, "payer"), "payers", payer
-        rest = getattr(rule, "rest", None)
-        if rest and rest != "undetermined":
-            yield (*path, "rest"), "payers", rest
+        for where, payer in payers_of(rule, path):
+            yield where, "payers", payer
+        for where, payment in payments_of(rule, path):
+            if payment.pot:
+                yield (*where, "pot"), "pots", payment.pot
         if isinstance(rule, FromPot):
             yield (*path, "pot"), "pots", rule.pot
     for index, pot in enumerate(package.pots):

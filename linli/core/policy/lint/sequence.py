@@ -15,6 +15,11 @@ def sequence_findings(package: Package) -> Iterator[Finding]:
         index = [stage.id for stage in package.stages].index(circle[0])
         text = " → ".join((*circle, circle[0]))
         yield Finding(("stages", index, "after"), "阶段先后绕成了圈，谁也开不了工", found=text)
+    rounds = {matter.id: [matter.after] if matter.after else [] for matter in package.matters}
+    for circle in _circles(rounds):
+        index = [matter.id for matter in package.matters].index(circle[0])
+        text = " → ".join((*circle, circle[0]))
+        yield Finding(("matters", index, "after"), "各轮表决的先后绕成了圈", found=text)
     stand_in = {role.id: [role.fallback] if role.fallback else [] for role in package.roles}
     for circle in _circles(stand_in):
         index = [role.id for role in package.roles].index(circle[0])

@@ -54,14 +54,16 @@ def _port(text: str) -> int:
 
 
 def migrate() -> int:
-    """Brings the tables in step; returns how many migrations ran. Raises BadInput when the database does not answer."""
-    from django.conf import settings  # noqa: PLC0415
+    """Brings the tables in step and keeps the shipped packages; returns how many migrations ran.
+
+    Raises BadInput when the database does not answer."""
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
     from linli.config.health import database_answers, storage_writable  # noqa: PLC0415
     from linli.core.faults import Fault  # noqa: PLC0415
+    from linli.stages.policy_shelf import keep_shipped  # noqa: PLC0415
 
     for condition in (storage_writable(), database_answers()):
         if not condition.holds:
@@ -69,7 +71,7 @@ def migrate() -> int:
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     call_command("migrate", verbosity=0, interactive=False)
-    settings.POLICY_DIR.mkdir(parents=True, exist_ok=True)
+    keep_shipped()
     return waiting
 
 
@@ -121,18 +123,34 @@ def _findings() -> list[dict[str, Any]]:
     from django.core import checks  # noqa: PLC0415
 
     from linli.config.health import readiness  # noqa: PLC0415
-    from linli.stages.policy_shelf import shelf  # noqa: PLC0415
 
-    messages = checks.run_checks(include_deployment_checks=True)
     found = [
         _finding(str(one.id), str(one.msg), str(one.hint or ""), refused=one.level >= checks.WARNING)
-        for one in messages
+        for one in checks.run_checks(include_deployment_checks=True)
+        if not one.is_silenced()
     ]
+    ready = True
     for condition in readiness():
         if not condition.holds:
-            waits = condition.name == "migrations"
+            ready, waits = False, condition.name == "migrations"
             found.append(_finding(condition.name, condition.detail, refused=not waits))
-    found += [
+    return found + _policy_findings(with_database=ready)
+
+
+def _policy_findings(*, with_database: bool) -> list[dict[str, Any]]:
+    """Packages that cannot be loaded, and adoptions of packages that are not at hand."""
+    from linli.stages.policy_shelf import missing_adoptions, shelf  # noqa: PLC0415
+
+    found = [
         _finding(f"policy:{problem.package_id}", str(fault)) for problem in shelf().problems for fault in problem.faults
     ]
+    if with_database:
+        found += [
+            _finding(
+                f"policy:{adoption.package_id}",
+                f"项目「{adoption.programme.slug}」采用的政策包（{adoption.package_hash[:12]}）不在这里",
+                "把当时的政策包目录放进数据目录的 policies/ 里",
+            )
+            for adoption in missing_adoptions()
+        ]
     return found

@@ -1,10 +1,14 @@
-"""The policy packages at hand: those that ship with linli and those put into the data folder, loaded once, by hash.
+"""The policy packages at hand: those that ship with linli and those in the data folder, loaded once, by hash.
 
+A programme goes on under the very package it adopted: `keep_shipped` copies each edition that ever shipped into the
+data folder (`linli migrate` calls it), so that an upgrade with a corrected edition takes the earlier one from nobody.
 An adoption that points to a hash nobody has is a problem to show, not a crash: `package_of` then answers with it.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,17 +35,26 @@ class ShelfProblem:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Everything at hand. ``by_hash``: hash -> package; ``directories``: hash -> where it was read from."""
+    """Everything at hand. ``by_hash``: hash -> package; ``directories``: hash -> where it was read from; ``current``:
+    id -> hash of the edition to adopt today (the office's own before the shipped one, never a kept earlier one)."""
 
     by_hash: Mapping[str, Package]
     directories: Mapping[str, Path]
+    current: Mapping[str, str]
     problems: tuple[ShelfProblem, ...]
 
     def with_id(self, package_id: str) -> Package | None:
-        """The package with this id that was loaded last (the data folder goes before the shipped ones)."""
-        return next((p for p in reversed(list(self.by_hash.values())) if p.id == package_id), None)
+        """The edition to adopt today; None for an unknown id."""
+        found = self.current.get(package_id)
+        return self.by_hash[found] if found else None
+
+    @property
+    def editions(self) -> tuple[Package, ...]:
+        """The editions to adopt today, by id."""
+        return tuple(self.by_hash[self.current[name]] for name in sorted(self.current))
 
 
+KEPT_FOLDER = "kept"
 _lock = threading.Lock()
 _shelf: list[tuple[Path, Shelf]] = []
 
@@ -58,23 +71,63 @@ def shelf(*, reload: bool = False) -> Shelf:
 def _read(folder: Path) -> Shelf:
     by_hash: dict[str, Package] = {}
     directories: dict[str, Path] = {}
+    current: dict[str, str] = {}
     problems: list[ShelfProblem] = []
-    own = sorted(entry for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else []
-    for directory in [*policy.shipped(), *own]:
+    kept = _folders(folder / KEPT_FOLDER)
+    for directory in [*kept, *policy.shipped(), *_folders(folder)]:
         try:
             package = policy.load(directory)
         except BadInput as refused:
             problems.append(ShelfProblem(directory.name, "", refused.faults))
             continue
-        by_hash[package.hash] = package
+        by_hash.setdefault(package.hash, package)
         directories[package.hash] = directory
-    return Shelf(by_hash, directories, tuple(problems))
+        if directory not in kept:
+            current[package.id] = package.hash
+    return Shelf(by_hash, directories, current, tuple(problems))
+
+
+def _folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        entry
+        for entry in folder.iterdir()
+        if not entry.name.startswith(".") and (entry / "package.yaml").is_file()
+    )  # fmt: skip
+
+
+def keep_shipped() -> int:
+    """Copies every shipped edition that is not kept yet into the data folder; returns how many were copied."""
+    kept = Path(settings.POLICY_DIR) / KEPT_FOLDER
+    copied = 0
+    for directory in policy.shipped():
+        package = policy.load(directory)
+        place = kept / f"{package.id}@{package.hash[:12]}"
+        if place.exists():
+            continue
+        fresh = kept / f".{place.name}.{os.getpid()}"
+        shutil.copytree(directory, fresh)
+        try:
+            fresh.rename(place)
+        except OSError:  # another process was first
+            shutil.rmtree(fresh)
+        copied += 1
+    if copied:
+        shelf(reload=True)
+    return copied
 
 
 def package_of(adoption: PolicyAdoption) -> Package | ShelfProblem:
     """The package that an adoption names by hash."""
     found = shelf().by_hash.get(adoption.package_hash)
     return found or ShelfProblem(adoption.package_id, adoption.package_hash)
+
+
+def missing_adoptions() -> list[PolicyAdoption]:
+    """Adoptions of packages that are not at hand."""
+    at_hand = list(shelf().by_hash)
+    return list(PolicyAdoption.objects.exclude(package_hash__in=at_hand).select_related("programme"))
 
 
 def package_for(programme: Programme, day: date) -> Package | ShelfProblem:

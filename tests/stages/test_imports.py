@@ -29,10 +29,9 @@ def look(world: World, kind: str, *lines: str, who: str = "office") -> Preview:
 
 
 def write(world: World, kind: str, *lines: str, who: str = "office") -> Preview:
-    return commit(
-        kind, actor=world[who], now=NOW, programme=world.programme, filename="单.csv", content="\n".join(lines).encode(),
-        today=TODAY,
-    )  # fmt: skip
+    content = "\n".join(lines).encode()
+    given = {"actor": world[who], "now": NOW, "programme": world.programme, "today": TODAY}
+    return commit(kind, **given, filename="单.csv", content=content)
 
 
 def places(faults: tuple[Fault, ...]) -> set[tuple[int | None, str]]:

@@ -51,7 +51,7 @@ def mutate(
 ) -> MutationReport:
     """The report for ``package``, read from ``draft``. ``progress``: told how many of all mutants are done."""
     base = {_key(outcome): outcome.got for outcome in run_cases(package, book).outcomes}
-    every = list(mutants(package))
+    every = list(mutants(package, draft.tree))
     tried = refused = 0
     unnoticed: list[Unnoticed] = []
     for number, one in enumerate(every, start=1):

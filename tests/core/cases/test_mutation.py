@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from linli.core.cases import read_cases
 from linli.core.cases.mutants import changed, mutants
+from linli.core.cases.mutants.formulas import nearby
 from linli.core.cases.mutants.tree import REMOVED, month_after, other
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.policy import load
@@ -49,7 +52,7 @@ def test_an_unnoticed_change_tells_place_and_case_to_add(tmp_path: Path) -> None
 
 def test_every_subject_of_the_package_is_mutated(tmp_path: Path) -> None:
     package = load(write(tmp_path))
-    tables = {str(one.path[0]) for one in mutants(package)}
+    tables = {str(one.path[0]) for one in mutants(package, read_draft(tmp_path).tree)}
     assert tables >= {"quotas", "pots", "priorities", "stages", "roles", "votes", "duties", "rules", "items"}
     assert "deadline_defaults" in tables
 
@@ -57,7 +60,7 @@ def test_every_subject_of_the_package_is_mutated(tmp_path: Path) -> None:
 def test_mutants_change_only_what_they_say(tmp_path: Path) -> None:
     tree = read_draft(write(tmp_path)).tree
     before = repr(tree)
-    for one in mutants(load(tmp_path)):
+    for one in mutants(load(tmp_path), tree):
         after = changed(tree, one.changes)
         assert after != tree, one.what
         assert {key for key in tree if after.get(key) is not tree[key]} <= {path[0] for path, _ in one.changes}
@@ -70,6 +73,21 @@ def test_writing_into_a_tree_leaves_the_original_alone() -> None:
     assert changed(tree, [(("a", 0), REMOVED), (("c",), REMOVED)]) == {"a": [{"b": 2}]}
     assert changed(tree, [(("new", "deep"), 1)])["new"] == {"deep": 1}
     assert tree == {"a": [1, {"b": 2}], "c": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("80%", ("81%", "79%")),
+        ("300元", ("300.01元", "299.99元")),
+        ("7", ("8", "6")),
+        ("0", ("1",)),
+        ("1.05", ("53/50", "26/25")),
+        ("share", ()),
+    ],
+)
+def test_a_number_of_a_formula_moves_by_the_least_that_matters(text: str, near: tuple[str, ...]) -> None:
+    assert nearby(text) == near
 
 
 def test_months_and_choices_go_round() -> None:

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from linli.core.cases import read_cases
+from linli.core.cases.mutants import mutants
+from linli.core.cases.mutation import mutate
 from linli.core.policy import load, shipped
 from linli.core.policy.edition import edition, edition_page, edition_text
-from tests.core.policy.invented import TEXT, spoilt, write
+from linli.core.policy.files import read_draft
+from linli.core.policy.textyaml import show_path
+from tests.core.policy.invented import FUNDING, PROCESS, TEXT, spoilt, write
 
 
 def test_every_rule_stands_beside_its_clause(tmp_path: Path) -> None:
@@ -81,3 +86,87 @@ def test_what_a_package_says_cannot_become_markup(tmp_path: Path) -> None:
     nasty = spoilt("package", "name: 青石市老旧小区改造", 'name: "<script>alert(1)</script>"')
     page = edition_page(edition(load(write(tmp_path, **nasty))))
     assert "<script>" not in page
+
+
+GRANTS = """\
+  - id: F-lift
+    name: 电梯补助
+    kind: grant
+    payer: fiscal
+    amount: {by: floor_steps, from: 6, base: 100000.00元, step: 5000.00元, per: lifts, most: 150000.00元}
+    at_most:
+      - {by: share, cap: 50%, ceiling: {by: count, of: area, rate: 300.00元}}
+    only_if: {district: [东区, 西区], built: {at_most: 2000}}
+    released_by: {id: self_management, name: 自治组织成立}
+    purpose: 加装电梯
+    advance: 70%
+    rest: residents
+    cite: ["8.1"]
+  - id: F-chain
+    name: 逐级补助
+    kind: chain
+    payments:
+      - {payer: fiscal, amount: {by: count, of: households, rate: 1000.00元}}
+      - {payer: water, amount: {by: share, cap: 1/2, of: left}}
+    rest: residents
+    cite: ["8.1"]
+"""
+
+VOTES = """\
+  - id: rounds
+    name: 多种读法
+    alternatives:
+      - {id: one, name: 多数同意, tests: [{measure: area, more_than: 1/2}]}
+      - {id: two, name: 少有反对, tests: [{measure: heads, count: against, less_than: 1/3, within: building}]}
+    vetoes: [{id: veto, name: 受影响业主异议, within: affected}]
+    electorate: {proxy_limit: "2", unsold: excluded, co_owners: representative}
+    editions:
+      - {id: old, until: 2020-12-31, tests: [{measure: area, at_least: 2/3}]}
+    cite: ["4.2"]
+"""
+
+
+def test_formulas_and_votes_of_every_shape_read_as_sentences(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        funding=FUNDING + GRANTS,
+        process=PROCESS.replace("matters:", VOTES + "matters:"),
+    )
+    for language in ("zh", "en"):
+        shown = edition(load(folder), language=language)
+        assert edition_page(shown)
+        entries = {entry.id: entry for section in shown.sections for entry in section.entries}
+        assert len(entries["F-lift"].lines) == 6
+        assert len(entries["F-chain"].lines) == 3
+    shown = edition(load(folder))
+    entries = {entry.id: entry for section in shown.sections for entry in section.entries}
+    assert entries["F-lift"].lines[0] == (
+        "财政：每部电梯 6 层及以下 100,000.00 元，每多一层加 5,000.00 元，且不超过费用的 1/2（向下取整到分），"
+        "费用至多计到每平方米 300.00 元"
+    )
+    assert "　条件：区县 东区、西区，建成年份 –2000" in entries["F-lift"].lines
+    assert entries["rounds"].lines[:4] == (
+        "具备其一：",
+        "　· 多数同意：专有面积：同意的占全体的比例超过（不含） 1/2",
+        "　· 少有反对：人数：反对的占本楼栋业主全体的比例少于（不含） 1/3",
+        "专有部分受影响的业主提出异议即不通过（受影响业主异议）",
+    )
+
+
+def test_formulas_and_votes_of_every_shape_are_mutated(tmp_path: Path) -> None:
+    write(tmp_path, funding=FUNDING + GRANTS, process=PROCESS.replace("matters:", VOTES + "matters:"))
+    package = load(tmp_path)
+    draft = read_draft(tmp_path)
+    paths = {show_path(one.path) for one in mutants(package, draft.tree)}
+    assert {
+        "rules[2].amount.base",
+        "rules[2].at_most[0].cap",
+        "rules[2].at_most[0].ceiling.rate",
+        "rules[2].advance",
+        "rules[3].payments[1].amount.cap",
+        "votes[1].alternatives[1].tests[0].less_than",
+        "votes[1].vetoes[0]",
+        "votes[1].editions[0].until",
+    } <= paths
+    report = mutate(package, draft, read_cases(tmp_path, package))
+    assert report.tried > report.refused

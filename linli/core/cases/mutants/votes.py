@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from linli.core.cases.mutants.tree import REMOVED, Mutant, day_after, mutant, other, share_text
 from linli.core.policy.model import Package, VoteRule, VoteTest
+from linli.core.policy.model.votes import Alternative, Veto, VoteEdition
 from linli.core.policy.textyaml import Keys
+from linli.core.policy.walk import parts
 
 _VOTES = "表决.csv"
 _POINT = Fraction(1, 100)
@@ -17,8 +19,14 @@ def vote_mutants(package: Package) -> Iterator[Mutant]:
     """Every mutant of the vote rules and of the matters that use them."""
     for index, vote in enumerate(package.votes):
         path: Keys = ("votes", index)
-        for number, test in enumerate(vote.tests):
-            yield from _test_mutants((*path, "tests", number), vote, test)
+        for where, part in parts(vote, path):
+            if isinstance(part, VoteTest):
+                yield from _test_mutants(where, vote, part)
+            elif isinstance(part, (Alternative, Veto)):
+                hint = "加一行只靠它才通过（或才不通过）的用例"
+                yield mutant(where, REMOVED, was=part.id, what=f"{vote.id} 的 {part.id}", sheet=_VOTES, hint=hint)
+            elif isinstance(part, VoteEdition):
+                yield from _edition_mutants(where, vote, part)
         yield from _electorate_mutants(path, vote)
         yield from _law_mutants(package, path, vote)
     rules = [vote.id for vote in package.votes]
@@ -28,11 +36,13 @@ def vote_mutants(package: Package) -> Iterator[Mutant]:
                          sheet=_VOTES, hint=f"加一行「表决」写 {matter.id} 的用例，结果在两种规则下不同")  # fmt: skip
 
 
+_FLIPPED = {"at_least": "more_than", "more_than": "at_least", "at_most": "less_than", "less_than": "at_most"}
+
+
 def _test_mutants(path: Keys, vote: VoteRule, test: VoteTest) -> Iterator[Mutant]:
     name = f"{vote.id} {test.name or test.measure}"
-    at = f"{test.threshold}"
+    at, key, flipped = f"{test.threshold}", test.bound, _FLIPPED[test.bound]
     hint = f"加三行：{test.measure} 恰好 {at}、差一点、多一点，其余条件都满足"
-    key, flipped = ("at_least", "more_than") if test.inclusive else ("more_than", "at_least")
     text = share_text(test.threshold)
     yield Mutant((*path, key), f"{name} 是否含本数", key, flipped, _VOTES, hint,
                  (((*path, key), REMOVED), ((*path, flipped), text)))  # fmt: skip
@@ -50,6 +60,14 @@ def _test_mutants(path: Keys, vote: VoteRule, test: VoteTest) -> Iterator[Mutant
     yield mutant(path, REMOVED, was=name, what=f"{name} 这个条件", sheet=_VOTES, hint=hint)
 
 
+def _edition_mutants(path: Keys, vote: VoteRule, part: VoteEdition) -> Iterator[Mutant]:
+    hint = "加两行：规则更替当日和前一日的表决"
+    for key, day, step in (("from", part.from_, 1), ("until", part.until, -1)):
+        if day:
+            yield mutant((*path, key), day_after(day, step), was=day, what=f"{vote.id} {part.id} 的起止", sheet=_VOTES,
+                         hint=hint)  # fmt: skip
+
+
 def _law_mutants(package: Package, path: Keys, vote: VoteRule) -> Iterator[Mutant]:
     """Which law stood over the vote, and from when until when."""
     hint = "加两行：法律更替当日和前一日的表决，期望·法律 写来源编号"
@@ -65,7 +83,7 @@ def _law_mutants(package: Package, path: Keys, vote: VoteRule) -> Iterator[Mutan
 
 
 def _electorate_mutants(path: Keys, vote: VoteRule) -> Iterator[Mutant]:
-    measures = {test.measure for test in vote.tests}
+    measures = {part.measure for _, part in parts(vote) if isinstance(part, VoteTest)}
     if "area" in measures:
         parking = "included" if vote.electorate.parking == "excluded" else "excluded"
         yield mutant((*path, "electorate", "parking"), parking, was=vote.electorate.parking,

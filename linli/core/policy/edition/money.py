@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from linli.core.money import format_wan
+from linli.core.policy.edition.formulas import amount_line, payment_lines
 from linli.core.policy.edition.parts import Entry, Maker, Section
 from linli.core.policy.model import (
     CappedSubsidy,
@@ -18,7 +19,9 @@ from linli.core.policy.model import (
     SubsidyRateUnstated,
     Unresolved,
 )
-from linli.core.policy.model.funding import PlainRule
+from linli.core.policy.model.funding import Chain, Grant, PlainRule
+
+_BASES = {"item": ("逐项", "an item"), "group": ("同组合计", "the group"), "category": ("整个类别合计", "the category")}
 
 
 def money_sections(make: Maker) -> Iterator[Section]:
@@ -32,9 +35,13 @@ def _rules(make: Maker) -> Iterator[Entry]:
     for rule in make.package.rules:
         if isinstance(rule, SegmentedRule):
             parts = [part for segment in rule.segments for part in (segment, segment.rule)]
-            lines = [f"· {segment.name}{make.say('：', ': ')}{_pays(make, segment.rule)}" for segment in rule.segments]
+            lines = [
+                line
+                for segment in rule.segments
+                for line in _under(f"· {segment.name}{make.say('：', ': ')}", _pays(make, segment.rule))
+            ]
         else:
-            parts, lines = [], [_pays(make, rule)]
+            parts, lines = [], _pays(make, rule)
         yield make.entry(
             rule.id,
             rule.name,
@@ -44,11 +51,26 @@ def _rules(make: Maker) -> Iterator[Entry]:
         )
 
 
-def _pays(make: Maker, rule: PlainRule) -> str:
+def _under(head: str, lines: list[str]) -> list[str]:
+    return [head + lines[0], *("　" + line for line in lines[1:])]
+
+
+def _pays(make: Maker, rule: PlainRule) -> list[str]:
+    if isinstance(rule, (Grant, Chain)):
+        return [*payment_lines(make, rule.payments), *_terms(make, rule)]
     for kind, tell in _TELL.items():
         if isinstance(rule, kind):
-            return str(tell(make, rule))
+            return [str(tell(make, rule))]
     raise TypeError(rule.kind)
+
+
+def _terms(make: Maker, rule: Grant | Chain) -> list[str]:
+    rest = make.payer(rule.rest)
+    lines = [make.say(f"其余：{rest}", f"The rest: {rest}")]
+    if rule.minimum:
+        least = amount_line(make, rule.minimum.least)
+        lines.append(make.say(f"改造投入不少于{least}", f"At least {least} must be spent"))
+    return lines
 
 
 def _pays_all(make: Maker, rule: PaysAll) -> str:
@@ -61,8 +83,9 @@ def _pays_all(make: Maker, rule: PaysAll) -> str:
 
 def _capped(make: Maker, rule: CappedSubsidy) -> str:
     payer, rest, cap = make.payer(rule.payer), make.payer(rule.rest), _percent(rule.cap)
-    return make.say(f"{payer}至多承担 {cap}（逐项，向下取整到分），其余由{rest}承担",
-                    f"{payer} pays at most {cap} of an item, rounded down to the fen; {rest} the rest")  # fmt: skip
+    base = make.say(*_BASES[rule.base])
+    return make.say(f"{payer}至多承担 {cap}（{base}，向下取整到分），其余由{rest}承担",
+                    f"{payer} pays at most {cap} of {base}, rounded down to the fen; {rest} the rest")  # fmt: skip
 
 
 def _unstated(make: Maker, rule: SubsidyRateUnstated) -> str:
@@ -74,6 +97,9 @@ def _unstated(make: Maker, rule: SubsidyRateUnstated) -> str:
 
 def _shared(make: Maker, rule: SharedAmong) -> str:
     payer = make.payer(rule.payer)
+    if rule.key == "given":
+        parts = make.say("、", ", ").join(f"{make.payer(one.payer)} {one.weight or 1}" for one in rule.among)
+        return make.say(f"由{payer}按比例分摊：{parts}", f"{payer} share it in proportion: {parts}")
     return make.say(f"由{payer}共同承担，按各方协议分摊", f"{payer} share it as they agree")
 
 

@@ -29,7 +29,7 @@ ul { margin: .25rem 0 0; padding: 0; list-style: none; white-space: pre-wrap; }
 .beside q { display: block; color: var(--ink); background: var(--panel); padding: .4rem .6rem; margin: .25rem 0 .5rem; }
 .note { display: block; border-left: 3px solid var(--sure); padding-left: .6rem; margin-top: .35rem; }
 .note.pending { border-color: var(--wait); }
-.status { font-size: .8rem; color: var(--sure); } .pending .status { color: var(--wait); }
+.status { font-size: .8rem; color: var(--sure); white-space: nowrap; } .pending .status { color: var(--wait); }
 dl { margin: .25rem 0 0; display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; }
 dt { color: var(--soft); } dd { margin: 0; }
 @media (max-width: 42rem) { article { grid-template-columns: minmax(0, 1fr); } }

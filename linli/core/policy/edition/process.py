@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linli.core.policy.edition.parts import Entry, Maker, Section
-from linli.core.policy.model import AllOf, Evidence, Stage, VoteRule, VoteTest
+from linli.core.policy.edition.votes import vote_entries
+from linli.core.policy.model import AllOf, Evidence, Stage
 from linli.core.policy.model.part import CitedPart
 from linli.core.policy.model.process import Condition, DueDay
 from linli.core.policy.walk import evidence_of
@@ -19,9 +20,6 @@ _SCOPES = {
     "compound": ("逐个小区", "each compound"), "district": ("城区", "the district"), "city": ("全市", "the city"),
     "programme": ("全部项目", "the programme"),
 }  # fmt: skip
-_MEASURES = {"area": ("专有面积", "exclusive area"), "households": ("户数", "households"), "heads": ("人数", "owners")}
-_COUNTS = {"for": ("同意", "for"), "participated": ("参与", "taking part"), "against": ("反对", "against")}
-_BASES = {"total": ("全体", "all"), "participants": ("参与者", "those taking part")}
 _CHECKS = {
     "computed": ("由系统计算", "computed"), "evidenced": ("凭证据", "proved by evidence"),
     "judgement": ("由其判断", "their judgement"), "advisory": ("仅提示", "shown only"),
@@ -34,14 +32,14 @@ def process_sections(make: Maker) -> Iterator[Section]:
     yield Section("stages", make.say("阶段与关口", "Stages and gates"),
                   tuple(_stage(make, stage) for stage in make.package.stages))  # fmt: skip
     yield Section("documents", make.say("文件", "Documents"), tuple(_documents(make)))
-    yield Section("votes", make.say("表决", "Votes"), tuple(_votes(make)))
+    yield Section("votes", make.say("表决", "Votes"), tuple(vote_entries(make)))
     yield Section("duties", make.say("职责与会议", "Duties and meetings"), tuple(_duties(make)))
 
 
 def _stage(make: Maker, stage: Stage) -> Entry:
-    parts: list[CitedPart | None] = [stage, stage.due, stage.window, stage.due_by_phase, stage.starts, *stage.after]
-    parts += [evidence for _, evidence in evidence_of(stage.gate)]
-    cited = [part for part in parts if part is not None]
+    grounds: list[CitedPart | None] = [stage, stage.due, stage.window, stage.due_by_phase, stage.starts, *stage.after]
+    grounds += [evidence for _, evidence in evidence_of(stage.gate)]
+    cited = [part for part in grounds if part is not None]
     return make.entry(
         stage.id,
         stage.name,
@@ -85,11 +83,11 @@ def _gate(make: Maker, gate: Condition, depth: int) -> Iterator[str]:
     if isinstance(gate, Evidence):
         yield indent + "· " + _evidence(make, gate)
         return
-    parts = gate.all if isinstance(gate, AllOf) else gate.any
+    conditions = gate.all if isinstance(gate, AllOf) else gate.any
     word = make.say("须全部具备：", "All of:") if isinstance(gate, AllOf) else make.say("具备其一：", "Any one of:")
     yield indent + word
-    for part in parts:
-        yield from _gate(make, part, depth + 1)
+    for condition in conditions:
+        yield from _gate(make, condition, depth + 1)
 
 
 def evidence_title(make: Maker, evidence: Evidence) -> str:
@@ -116,13 +114,9 @@ def _evidence(make: Maker, evidence: Evidence) -> str:
         extra.append(make.say(f"不少于{floor}", f"at least {floor}"))
     if evidence.against:
         extra.append(make.say("对照", "against ") + make.say("、", ", ").join(evidence.against))
-    return (
-        f"{text}（{'，'.join(extra)}）"
-        if extra and not make.is_english
-        else f"{text} ({'; '.join(extra)})"
-        if extra
-        else text
-    )
+    if not extra:
+        return text
+    return f"{text} ({'; '.join(extra)})" if make.is_english else f"{text}（{'，'.join(extra)}）"
 
 
 def _documents(make: Maker) -> Iterator[Entry]:
@@ -132,43 +126,6 @@ def _documents(make: Maker) -> Iterator[Entry]:
         if document.contains:
             lines.append(make.say("应包括：", "Contains: ") + make.say("、", ", ").join(document.contains))
         yield make.entry(document.id, document.name, lines, cite=document.cite, readings=document.interpretations)
-
-
-def _electorate(make: Maker, vote: VoteRule) -> Iterator[str]:
-    """Who counts, as far as the tests of the rule measure it."""
-    yield make.say("车位不计入" if vote.electorate.parking == "excluded" else "车位计入",
-                   f"parking {vote.electorate.parking}")  # fmt: skip
-    measured = {test.measure for test in vote.tests}
-    if "households" in measured:
-        yield make.say("一个专有部分算一户", "a dwelling is one household")
-    if "heads" in measured:
-        yield make.say("一个业主算一人" if vote.electorate.heads == "per-owner" else "一户算一人",
-                       vote.electorate.heads.replace("-", " "))  # fmt: skip
-
-
-def _votes(make: Maker) -> Iterator[Entry]:
-    for vote in make.package.votes:
-        parts = [vote, vote.electorate, *vote.tests]
-        lines = [*(_test(make, test) for test in vote.tests), make.say("；", "; ").join(_electorate(make, vote))]
-        yield make.entry(
-            vote.id, vote.name, lines,
-            cite=[anchor for part in parts for anchor in part.cite],
-            readings=[reading for part in parts for reading in part.interpretations],
-        )  # fmt: skip
-    names = {vote.id: vote.name for vote in make.package.votes}
-    for matter in make.package.matters:
-        line = make.say(f"按「{names[matter.vote]}」表决", f"Decided by “{names[matter.vote]}”")
-        yield make.entry(matter.id, matter.name, [line], cite=matter.cite, readings=matter.interpretations)
-
-
-def _test(make: Maker, test: VoteTest) -> str:
-    measure = test.name or make.say(*_MEASURES[test.measure])
-    count, base = make.say(*_COUNTS[test.count]), make.say(*_BASES[test.of])
-    if make.is_english:
-        bound = "at least" if test.inclusive else "more than"
-        return f"{measure}: {count}, {bound} {test.threshold} of {base}"
-    bound = "达到（含）" if test.inclusive else "超过（不含）"
-    return f"{measure}：{count}的占{base}的比例{bound} {test.threshold}"
 
 
 def _duties(make: Maker) -> Iterator[Entry]:

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "linli.web.access.guard",
+    "linli.web.access.Guard",
 ]
 
 ROOT_URLCONF = "linli.config.urls"

@@ -1,6 +1,6 @@
 """Who may open which address: one table, denied by default.
 
-Every named address stands in ``ACCESS`` with the question it asks of the viewer; `guard` (middleware) asks it before
+Every named address stands in ``ACCESS`` with the question it asks of the viewer; `Guard` (middleware) asks it before
 the view runs. An address missing from the table is refused to everybody. Which *objects* one sees is not decided here:
 queries take the viewer, and somebody else's object is not found (404).
 """
@@ -22,10 +22,10 @@ from linli.apps.accounts.refusals import NotFoundError, NotPermittedError
 from linli.apps.records.permissions import may_supply_official_text
 from linli.stages.policy_shelf import MissingPackageError
 from linli.web import clock
+from linli.web.preferences import SESSION_POST
 from linli.web.public import errors
 
 Question = Callable[[Actor], bool]
-SESSION_POST = "post_id"
 
 
 @sentence(_("表格由项目办公室和街道导入。"))
@@ -94,36 +94,47 @@ def viewer(request: HttpRequest) -> Actor:
     return actor_for(request.user, clock.real_today(), post_id=post_id if isinstance(post_id, int) else None)
 
 
-def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def asked(request: HttpRequest) -> HttpResponse | None:
+    """The table's question about this address: None lets the viewer in, otherwise the way to the door.
+
+    Raises Http404 for an address that is not in the table, PermissionDenied with the predicate's sentence.
+    """
+    match = request.resolver_match
+    access = ACCESS.get(match.view_name) if match else None
+    if access is None:
+        raise Http404
+    if access.public:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if access.question is not None and not access.question(request.actor):
+        raise PermissionDenied(sentence_of(access.question))
+    return None
+
+
+def told(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page for what a service or query refused; None for any other mistake."""
+    if isinstance(exception, NotFoundError):
+        return errors.not_found(request, exception)
+    if isinstance(exception, NotPermittedError):
+        return errors.forbidden(request, exception)
+    if isinstance(exception, MissingPackageError):
+        return errors.missing_policy(request, exception)
+    return None
+
+
+class Guard:
     """Middleware: asks the table's question before every view, and turns refusals of services into 403 and 404."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if hasattr(request, "user"):
-            request.actor = SimpleLazyObject(lambda: viewer(request))
-        return get_response(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
-    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:  # noqa: ARG001
-        match = request.resolver_match
-        access = ACCESS.get(match.view_name) if match else None
-        if access is None:
-            raise Http404
-        if access.public:
-            return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if access.question is not None and not access.question(request.actor):
-            raise PermissionDenied(sentence_of(access.question))
-        return None
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: viewer(request))
+        return self.get_response(request)
 
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, NotFoundError):
-            return errors.not_found(request, exception)
-        if isinstance(exception, NotPermittedError):
-            return errors.forbidden(request, exception)
-        if isinstance(exception, MissingPackageError):
-            return errors.missing_policy(request, exception)
-        return None
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        return asked(request)
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return told(request, exception)

@@ -25,7 +25,8 @@ def real_today() -> date:
 def simulated_day(request: HttpRequest) -> date | None:
     """The day that training pretends, None outside training.
 
-    This browser's choice for the programme on the page; else the instance's (``LINLI_TODAY``); else the programme's own.
+    This browser's choice for the programme on the page; else the instance's (``LINLI_TODAY``); else the
+    programme's own.
     """
     if not settings.LINLI_TRAINING:
         return None

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from linli.apps.accounts.actors import posts_held
 from linli.apps.programme.queries import programmes_seen_by
 from linli.web import clock
+from linli.web.access import brings_in_sheets
 from linli.web.preferences import SESSION_PROGRAMME, theme_of
 
 
@@ -43,6 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(request),
         "simulated": clock.simulated_day(request),
         "version": linli_version(),
+        "may_import": bool(actor and brings_in_sheets(actor)),
         "programme": programme,
         "nav_programme": programme or (_last_programme(request) if signed_in else None),
         "section": "",

@@ -1,4 +1,4 @@
-"""What a reader chooses for this browser: theme, language, post, and in training the day. Kept in cookies and session."""
+"""What a reader chooses for this browser: theme, language, post, in training the day. Kept in cookies and session."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from linli.web import clock
 
 THEMES = ("light", "dark")
 SESSION_PROGRAMME = "programme"
+SESSION_POST = "post_id"
 THEME_COOKIE = "linli_theme"
 ONE_YEAR = 365 * 24 * 60 * 60
 
@@ -66,8 +67,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Act in another of the posts one holds."""
-    from linli.web.access import SESSION_POST
-
     held = {str(post.id): post.id for post in posts_held(request.user, clock.real_today())}
     chosen = held.get(request.POST.get("post", ""))
     if chosen is not None:

@@ -19,7 +19,10 @@ LAST_STEP = 12
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A part of a whole: what it is, how much, its colour (``q0``–``q12`` a ramp, ``p0``–``p9`` parties, ``und`` undetermined)."""
+    """A part of a whole: what it is, how much, its colour.
+
+    look: ``q0``–``q12`` a ramp, ``p0``–``p9`` parties, ``und`` what nobody has been given.
+    """
 
     label: str
     value: int
@@ -44,7 +47,9 @@ HATCH = SafeString(
 )
 
 
-def stacked_bar(portions: Sequence[Portion], *, label: str, whole: int | None = None, figures: bool = True) -> SafeString:
+def stacked_bar(
+    portions: Sequence[Portion], *, label: str, whole: int | None = None, figures: bool = True
+) -> SafeString:
     """One bar of several portions. ``whole``: what the full width stands for (default: the portions' sum)."""
     total = sum(part.value for part in portions)
     full = max(whole or total, total, 1)
@@ -85,7 +90,9 @@ def threshold(value: Fraction, required: Fraction, *, label: str, met: bool) -> 
     )  # fmt: skip
 
 
-def ring(portions: Sequence[Portion], *, label: str, big: str, small: str, size: int = 164, thick: int = 22) -> SafeString:
+def ring(
+    portions: Sequence[Portion], *, label: str, big: str, small: str, size: int = 164, thick: int = 22
+) -> SafeString:
     """A ring of portions with the total in the middle."""
     radius = (size - thick) / 2
     round_length = 2 * pi * radius
@@ -131,7 +138,11 @@ def sparkline(values: Sequence[int], *, width: int = 72, height: int = 26) -> Sa
 
 def swatch(look: str) -> SafeString:
     """The little square of a legend."""
-    marks = (HATCH, rect(0, 1, y=0, height=10, look="f-und")) if look == "und" else (rect(0, 1, y=0, height=10, look=f"f-{look}"),)
+    marks = (
+        (HATCH, rect(0, 1, y=0, height=10, look="f-und"))
+        if look == "und"
+        else (rect(0, 1, y=0, height=10, look=f"f-{look}"),)
+    )
     return picture("key", "", *marks)
 
 

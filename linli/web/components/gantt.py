@@ -18,7 +18,7 @@ MARGIN = timedelta(days=20)
 
 @dataclass(frozen=True, slots=True)
 class GanttRow:
-    """A stage: ``window`` (first and last day, either may be unknown), how many of ``whole`` are done and how many late."""
+    """A stage: its first and last day (either may be unknown), how many of ``whole`` are done, how many late."""
 
     id: str
     label: str

@@ -19,7 +19,9 @@ def percent(share: Fraction | SupportsFloat) -> str:
     return f"{bounded:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def rect(x: Fraction | float, width: Fraction | float, *, y: int, height: int, look: str, radius: int = 3) -> SafeString:
+def rect(
+    x: Fraction | float, width: Fraction | float, *, y: int, height: int, look: str, radius: int = 3
+) -> SafeString:
     """A box from share ``x``, ``width`` wide (both shares of the whole width)."""
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}"/>',
@@ -34,9 +36,7 @@ def vertical(x: Fraction | float, *, top: int, bottom: int, look: str) -> SafeSt
 
 def words(x: Fraction | float, text: object, *, y: int, look: str, anchor: str = "middle") -> SafeString:
     """Text at share ``x``; anchored by its start, middle or end."""
-    return format_html(
-        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', look, percent(x), y, anchor, text
-    )
+    return format_html('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', look, percent(x), y, anchor, text)
 
 
 def titled(title: str, *marks: SafeString) -> SafeString:

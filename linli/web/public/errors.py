@@ -32,6 +32,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "errors/csrf.html", status=403)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Rendered without context processors: whatever broke may have broken those."""
     return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_safe
 @login_not_required
 @never_cache
 @require_safe
-def healthz(request: HttpRequest) -> JsonResponse:
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     return JsonResponse({"ok": True})
 
 
 @login_not_required
 @never_cache
 @require_safe
-def readyz(request: HttpRequest) -> JsonResponse:
+def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """200 when database, migrations and storage are in order, otherwise 503 with which is not."""
     conditions = import_string(settings.LINLI_READINESS)()
     ready = all(condition.holds for condition in conditions)

@@ -44,9 +44,7 @@ def board_of(request: HttpRequest, programme: Any) -> Board:
     return Board(standing, package, standing.today, rows)
 
 
-def row_of(
-    project: ProjectStanding, package: Package, phases: dict[str, str], positions: dict[str, int]
-) -> ProjectRow:
+def row_of(project: ProjectStanding, package: Package, phases: dict[str, str], positions: dict[str, int]) -> ProjectRow:
     """The line of one project."""
     row, current, late = project.row, project.current, project.late
     worst = max(late, key=lambda stage: stage.overdue_days, default=None)

@@ -17,7 +17,9 @@ from linli.web.components.words import STATE_WORDS
 
 
 class SampleForm(forms.Form):
-    name = forms.CharField(label="小区", widget=forms.TextInput(attrs={"class": "inp"}), help_text="与申报材料上的名称一致")
+    name = forms.CharField(
+        label="小区", widget=forms.TextInput(attrs={"class": "inp"}), help_text="与申报材料上的名称一致"
+    )
     day = forms.DateField(label="日期", widget=forms.DateInput(attrs={"class": "inp", "type": "date"}))
     note = forms.CharField(label="说明", required=False, widget=forms.Textarea(attrs={"class": "inp", "rows": 3}))
 

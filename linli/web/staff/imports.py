@@ -1,4 +1,4 @@
-"""Bringing in sheets: choose, take the template, upload, look at every fault or the summary, then write all or nothing."""
+"""Bringing in sheets: take the template, upload, look at every fault or the summary, then write all or nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from linli.web.staff.lookup import the_day, the_programme
 
 FAULTS_SHOWN = 200
 ABOUT = {
-    "compounds": (gettext_lazy("小区、街道、户数、面积、楼栋、年份、分期。一个小区一行，写入后成为改造项目。"), "building-2"),
+    "compounds": (
+        gettext_lazy("小区、街道、户数、面积、楼栋、年份、分期。一个小区一行，写入后成为改造项目。"),
+        "building-2",
+    ),
     "facts": (gettext_lazy("哪个小区、哪一天、哪个阶段、办成了什么。状态都由它推出。"), "notebook-pen"),
     "costs": (gettext_lazy("每个小区每个改造项目多少钱，批复多少。由谁出由文件的规则拆分。"), "receipt-text"),
 }

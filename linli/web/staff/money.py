@@ -1,4 +1,4 @@
-"""The money page: pots with their parts and balance, allocations in date order, who no longer fits; allocate, revoke."""
+"""The money page: pots with parts and balance, allocations in date order, who no longer fits; allocate, revoke."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from linli.apps.funding.services import allocate as give
 from linli.apps.funding.services import revoke_allocation as take_back
 from linli.apps.programme.queries import project_seen_by
 from linli.core.money import format_wan, format_yuan, parse_money
-from linli.core.policy.model import Package
+from linli.core.policy.model import Package, PotPart, Source
 from linli.core.programme import pot_balance
 from linli.stages.standing import PotStanding, ProgrammeStanding
 from linli.web import clock
@@ -32,12 +33,15 @@ from linli.web.staff.board import standing_for
 from linli.web.staff.lookup import the_day, the_programme
 from linli.web.staff.todo import ReasonForm
 
+PAGE_SIZE = 30
+
 
 @dataclass(frozen=True, slots=True)
 class PotPartView:
     """A grant inside a pot: the document that hands it down."""
 
     source: str
+    number: str
     fen: int
 
 
@@ -54,7 +58,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class PotView:
-    """A pot on the page's day. ``label``: the bar in words; ``then_cites``: clause of what happens to those not reached."""
+    """A pot on the page's day. ``label``: the bar in words; ``then_cites``: what happens to those not reached."""
 
     id: str
     name: str
@@ -83,7 +87,9 @@ def pot_views(standing: ProgrammeStanding) -> list[PotView]:
 def _pot_view(standing: ProgrammeStanding, found: PotStanding) -> PotView:
     package, pot = standing.policy, found.pot
     sources = {source.id: source for source in package.sources}
-    allocated = sum(one.amount_fen for one in standing.allocations if one.pot == pot.id and one.allocated_on <= standing.today)
+    allocated = sum(
+        one.amount_fen for one in standing.allocations if one.pot == pot.id and one.allocated_on <= standing.today
+    )
     return PotView(
         id=pot.id,
         name=pot.name,
@@ -91,7 +97,7 @@ def _pot_view(standing: ProgrammeStanding, found: PotStanding) -> PotView:
         total_fen=pot.total,
         allocated_fen=allocated,
         asked_fen=found.asked_fen,
-        parts=tuple(PotPartView(sources[part.from_].title if part.from_ in sources else part.from_, part.amount) for part in pot.parts),
+        parts=tuple(_part(sources.get(part.from_), part) for part in pot.parts),
         queue=_queue(standing, pot.id),
         then_cites=pot.shortfall.cite if pot.shortfall else (),
         label=_("%(pot)s：共 %(total)s 万元，已下达 %(given)s 万元")
@@ -99,9 +105,17 @@ def _pot_view(standing: ProgrammeStanding, found: PotStanding) -> PotView:
     )
 
 
+def _part(source: Source | None, part: PotPart) -> PotPartView:
+    return PotPartView(source.title if source else part.from_, source.number if source else "", part.amount)
+
+
 def _queue(standing: ProgrammeStanding, pot_id: str) -> tuple[Waiting, ...]:
     """Projects still short, by phase then name, each tried against what is left once those before it are served."""
-    phases = {phase.id: (place, phase.name) for place, phase in enumerate(standing.policy.quotas.phases)} if standing.policy.quotas else {}
+    phases = (
+        {phase.id: (place, phase.name) for place, phase in enumerate(standing.policy.quotas.phases)}
+        if standing.policy.quotas
+        else {}
+    )
     short = [project for project in standing.projects if project.short_by_pot.get(pot_id)]
     short.sort(key=lambda p: (phases.get(p.row.phase, (len(phases), ""))[0], p.row.name_key))
     entries = [(str(one.project_id), one.amount_fen, one.allocated_on) for one in standing.allocations
@@ -134,7 +148,8 @@ def _lines(allocations: Sequence[Any], every: Sequence[Any], package: Package, d
         left[one.pot] = left.get(one.pot, 0) - one.amount_fen
         after[one.id] = left[one.pot]
     return [
-        AllocationLine(one, names.get(one.pot, one.pot), after.get(one.pk), one.allocated_on > day) for one in allocations
+        AllocationLine(one, names.get(one.pot, one.pot), after.get(one.pk), one.allocated_on > day)
+        for one in allocations
     ]
 
 
@@ -142,12 +157,15 @@ def _lines(allocations: Sequence[Any], every: Sequence[Any], package: Package, d
 def money(request: HttpRequest, slug: str) -> HttpResponse:
     found = the_programme(request, slug)
     standing = standing_for(request, found)
-    lines = _lines(list(allocations_seen_by(request.actor, found)), standing.allocations, standing.policy, standing.today)
+    lines = _lines(
+        list(allocations_seen_by(request.actor, found)), standing.allocations, standing.policy, standing.today
+    )
+    page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "staff/money.html", {
         "section": "money",
+        "page": page,
         "package": standing.policy,
         "pots": pot_views(standing),
-        "lines": lines,
         "may_allocate": may_allocate(request.actor, found),
     })  # fmt: skip
 
@@ -168,7 +186,10 @@ class AllocationForm(forms.Form):
     )  # fmt: skip
     day = forms.DateField(
         label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"class": "inp", "type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": gettext_lazy("请填写日期。"), "invalid": gettext_lazy("日期没有看懂，请写成 2020-11-20 这样。")},
+        error_messages={
+            "required": gettext_lazy("请填写日期。"),
+            "invalid": gettext_lazy("日期没有看懂，请写成 2020-11-20 这样。"),
+        },
     )  # fmt: skip
 
     def __init__(self, *args: Any, standing: ProgrammeStanding, **kwargs: Any) -> None:

@@ -148,13 +148,14 @@ def _tiles(board: Board, slug: str, late: int) -> list[Tile]:
     whole = board.package.quotas.total if board.package.quotas else 0
     tiles = [
         Tile(_("改造小区"), "building-2", f"{count:,}", _("个"), every,
-             _("文件共 %(total)d 个") % {"total": whole} if whole else _("已纳入计划")),
+             _about_count(standing, whole)),
         Tile(_("惠及住户"), "users-round", f"{standing.households:,}", _("户"), every + "?sort=-households",
              _("户均费用 %(each)s 元") % {"each": _each(standing)}),
         Tile(_("全部费用"), "receipt-text", _short_wan(standing.cost_fen), _("万元"), every + "?sort=-cost",
              _("其中未定 %(fen)s 万元") % {"fen": _short_wan(standing.undetermined_fen)}, why_split),
         Tile(_("已全部完成"), "circle-check-big", f"{standing.finished:,}", _("个"), every + "?filter=done",
-             _("占 %(share)s，逾期 %(late)d 个") % {"share": charts.share_text(standing.finished, count), "late": late}),
+             _("占 %(share)s，逾期 %(late)d 个")
+             % {"share": charts.share_text(standing.finished, count), "late": late}),
     ]  # fmt: skip
     if board.package.pots:
         fen = _short_wan(sum(project.short_fen for project in standing.short))
@@ -165,6 +166,13 @@ def _tiles(board: Board, slug: str, late: int) -> list[Tile]:
         tiles.append(Tile(_("逾期小区"), "triangle-alert", f"{late:,}", _("个"), every + "?filter=late&sort=due",
                           charts.share_text(late, count)))  # fmt: skip
     return tiles
+
+
+def _about_count(standing: ProgrammeStanding, whole: int) -> str:
+    every = len(standing.every_project)
+    if len(standing.projects) < every:
+        return _("本辖区；全部 %(every)d 个") % {"every": every}
+    return _("文件共 %(total)d 个") % {"total": whole} if whole else _("已纳入计划")
 
 
 def _short_wan(fen: int) -> str:
@@ -216,9 +224,11 @@ def _phases(standing: ProgrammeStanding, steps: Sequence[charts.Portion]) -> lis
     quotas = standing.policy.quotas
     named = {phase.id: (phase.name, phase.compounds) for phase in quotas.phases} if quotas else {}
     found = []
+    is_whole = len(standing.projects) == len(standing.every_project)
     widest = max((sum(counts.values()) for counts in standing.progress_by_phase.values()), default=0)
     for phase, counts in standing.progress_by_phase.items():
         name, quota = named.get(phase, (_("储备") if named else _("全部"), 0))
+        quota = quota if is_whole else 0
         parts = [charts.Portion(s.label, counts.get(s.id, 0), s.look) for s in steps]
         label = name + "：" + "，".join(f"{part.label} {part.value}" for part in parts if part.value)
         found.append(PhaseRow(phase, name, sum(counts.values()), quota,
@@ -229,7 +239,9 @@ def _phases(standing: ProgrammeStanding, steps: Sequence[charts.Portion]) -> lis
 def _late(rows: Sequence[ProjectRow]) -> list[Late]:
     late = sorted((row for row in rows if row.late_days), key=lambda row: (-row.late_days, row.name_key))
     return [
-        Late(row.id, row.name, row.subdistrict, row.phase_name, row.cause, row.cause_cites, _held_up(row), row.late_days)
+        Late(
+            row.id, row.name, row.subdistrict, row.phase_name, row.cause, row.cause_cites, _held_up(row), row.late_days
+        )
         for row in late
     ]
 
@@ -250,7 +262,9 @@ def _acts(rows: Sequence[ProjectRow]) -> list[Act]:
 
 
 def _ring(payers: Sequence[Payer], cost_fen: int) -> SafeString:
-    parts = [charts.Portion(f"{payer.name} {format_wan(payer.fen)} {_('万元')}", payer.fen, payer.look) for payer in payers]
+    parts = [
+        charts.Portion(f"{payer.name} {format_wan(payer.fen)} {_('万元')}", payer.fen, payer.look) for payer in payers
+    ]
     label = "；".join(part.label for part in parts) or _("没有费用")
     return charts.ring(parts, label=label, big=f"{cost_fen // 1_000_000:,}", small=_("万元"))
 

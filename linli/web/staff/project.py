@@ -27,12 +27,12 @@ from linli.core.policy.model import Package
 from linli.stages.standing import ProjectStanding
 from linli.web import clock
 from linli.web.staff import why
-from linli.web.staff.events import event_lines
 from linli.web.staff.board import standing_for
+from linli.web.staff.events import event_lines
 from linli.web.staff.lookup import the_day, the_project
 from linli.web.staff.project_money import project_money
 from linli.web.staff.rail import rail
-from linli.web.staff.todo import FactForm, ReasonForm, ToDo, to_dos
+from linli.web.staff.todo import FactForm, ReasonForm, ToDo, role_name, to_dos
 
 HISTORY = 30
 FEW = 8
@@ -45,12 +45,13 @@ class LedgerLine:
     fact: Any
     stage_name: str
     name: str
+    value: str
     of_area: str
     may_withdraw: bool
 
 
 def place_of(project: Any, package: Package, stage_id: str) -> dict[str, Any]:
-    """Whose fact it is: the project's, or the area's where the policy's stage belongs to a district or the programme."""
+    """Whose fact it is: the project's, or the area's where the stage belongs to a district or the programme."""
     scope = package.stage_by_id[stage_id].scope
     if scope == "compound":
         return {"project": project}
@@ -115,7 +116,7 @@ def _page(
         "few": FEW,
         "money": project_money(own, package, list(allocations_of_project(found))),
         "may_allocate": may_allocate(request.actor, found.programme),
-        "history": event_lines(events_about(found)[:HISTORY]),
+        "history": event_lines(events_about(found)[:HISTORY], package),
     }
     return render(request, "staff/project.html", context, status=422 if form is not None and form.errors else 200)
 
@@ -132,6 +133,7 @@ def _ledger(request: HttpRequest, found: Any, package: Package) -> list[LedgerLi
             fact=fact,
             stage_name=stage.name if stage else fact.stage,
             name=fact_name(package, fact.stage, fact.key),
+            value=role_name(package, fact.value),
             of_area=str(fact.area) if fact.area else "",
             may_withdraw=fact.withdrawn_at is None and may_withdraw_fact(request.actor, fact),
         ))  # fmt: skip
@@ -155,7 +157,9 @@ def record_fact(request: HttpRequest, slug: str, project_id: int) -> HttpRespons
             note=form.cleaned_data["note"], **place_of(found, package, stage),
         )  # fmt: skip
         try:
-            put_on_record(actor=request.actor, now=clock.now(), programme=programme, package=package, new=new, today=day)
+            put_on_record(
+                actor=request.actor, now=clock.now(), programme=programme, package=package, new=new, today=day
+            )
         except BadInput as refused:
             for fault in refused.faults:
                 form.add_error("value" if fault.found == new.value else None, fault_text(fault))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linli.core.funding import LineSplit
-from linli.core.money import format_wan
+from linli.core.money import format_wan, largest_remainder
 from linli.core.policy.model import Package
 from linli.stages.standing import ProjectStanding
 from linli.web.components import charts
@@ -24,6 +24,7 @@ class Payer:
     name: str
     fen: int
     look: str
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def payers_of(package: Package, shares: Mapping[str, int], undetermined_fen: int
     ]
     if undetermined_fen:
         found.append(Payer("", _("未定"), undetermined_fen, "und"))
-    return tuple(found)
+    tenths = largest_remainder(1000, [payer.fen for payer in found]) if any(payer.fen for payer in found) else []
+    shares = [f"{part // 10}.{part % 10}%" for part in tenths] or [""] * len(found)
+    return tuple(replace(payer, share=share) for payer, share in zip(found, shares, strict=True))
 
 
 def payer_bar(payers: Sequence[Payer]) -> SafeString:

@@ -12,7 +12,7 @@ ICONS = {"done": "check", "open": "circle-dot", "early": "fast-forward", "locked
 
 @dataclass(frozen=True, slots=True)
 class RailStep:
-    """``look``: the state, or ``late`` when the day has passed and it is not done. ``cause``: the stage that holds it up."""
+    """``look``: the state, or ``late`` when its day has passed; ``cause``: the stage that holds it up."""
 
     id: str
     name: str

@@ -12,8 +12,8 @@ from linli.core.policy.model import Package
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """``stage``: the one being worked on (empty when all are done or none may begin); ``late_days``: of the stage that is
-    latest; ``cause``: the stage that holds it up; ``short_fen``: what the pots have not yet given."""
+    """``stage``: the one being worked on (empty when all are done or none may begin); ``late_days``: of the latest;
+    ``cause``: the stage that holds it up; ``short_fen``: what the pots have not yet given."""
 
     id: int
     name: str

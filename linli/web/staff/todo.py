@@ -26,7 +26,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing missing, flat: ``key`` as the form sends it (``stage|fact``); ``way``: 1, 2 … of a choice, 0 outside one."""
+    """One thing missing, flat. key: as the form sends it (``stage|fact``); way: 1, 2 … of a choice, 0 outside one."""
 
     key: str
     stage: str
@@ -97,6 +97,11 @@ def first_part(missing: MissingEvidence) -> MissingEvidence:
 def role_names(package: Package, ids: Sequence[str]) -> tuple[str, ...]:
     """Roles by their names in the document."""
     return tuple(package.role_by_id[role].name if role in package.role_by_id else role for role in ids)
+
+
+def role_name(package: Package, value: str) -> str:
+    """A fact's value as people read it: roles by name, anything else as written."""
+    return "、".join(role_names(package, value.split("、"))) if value else ""
 
 
 class FactForm(forms.Form):

@@ -8,30 +8,39 @@ day. A repetition of the counted choice is refused as a repetition, an earlier d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
+from linli.core.policy.model import Electorate
 from linli.core.reasons import Reason
-from linli.core.voting.roll import Electors, plain
+from linli.core.voting.roll import Electors, Head, owners_of, plain
 
 Choice = Literal["for", "against", "abstained"]
 CHOICES: Mapping[str, Choice] = {
     "同意": "for", "反对": "against", "弃权": "abstained", "for": "for", "against": "against", "abstained": "abstained",
 }  # fmt: skip
+_EVERYBODY = Electorate()
 _BEGINNING = datetime.combine(date.min, time.min)
 
 
 @dataclass(frozen=True, slots=True)
 class BallotPaper:
-    """One ballot as handed in. choice: 同意, 反对 or 弃权 as written; cast_at: local time, a day, or None."""
+    """One ballot as handed in. choice: 同意, 反对 or 弃权 as written; cast_at: local time, a day, or None.
+
+    proxy: who cast it for the owner (empty: the owner); voter: which co-owner cast it (empty: not told); objection: an
+    objection was put on record with it.
+    """
 
     row: int
     dwelling: str
     choice: str
     cast_at: datetime | date | None = None
     channel: str = ""
+    proxy: str = ""
+    voter: str = ""
+    objection: bool = False
 
     @property
     def day(self) -> date | None:
@@ -65,10 +74,13 @@ class RejectedBallot:
     reason: Reason
 
 
-def _refusal(electors: Electors, paper: BallotPaper, last_day: date) -> Reason | None:
+def _refusal(electors: Electors, paper: BallotPaper, last_day: date, electorate: Electorate) -> Reason | None:
     name = plain(paper.dwelling)
-    if name in electors.barred:
-        return Reason("vote.ballot_parking", {"dwelling": paper.dwelling})
+    if barred := electors.barred.get(name):
+        code = "vote.ballot_parking" if barred.is_parking else "vote.ballot_unsold"
+        return Reason(code, {"dwelling": paper.dwelling})
+    if name in electors.outside:
+        return Reason("vote.ballot_outside", {"dwelling": paper.dwelling})
     if name not in electors.entries:
         return Reason("vote.ballot_unknown", {"dwelling": paper.dwelling})
     if plain(paper.choice) not in CHOICES:
@@ -76,7 +88,42 @@ def _refusal(electors: Electors, paper: BallotPaper, last_day: date) -> Reason |
         return Reason(code, {"choice": paper.choice} if plain(paper.choice) else {})
     if paper.day is not None and paper.day > last_day:
         return Reason("vote.ballot_late", {"day": paper.day.isoformat(), "last": last_day.isoformat()})
+    if electorate.co_owners == "representative":
+        return _co_owner_refusal(electors, name, paper)
     return None
+
+
+def _co_owner_refusal(electors: Electors, name: str, paper: BallotPaper) -> Reason | None:
+    """Of several co-owners only the representative on the roll casts the ballot."""
+    entry = electors.entries[name]
+    if len(owners_of(entry.owner)) < 2:
+        return None
+    if not plain(entry.representative):
+        return Reason("vote.ballot_no_representative", {"dwelling": paper.dwelling})
+    if paper.voter and plain(paper.voter) != plain(entry.representative):
+        return Reason("vote.ballot_co_owner", {"voter": paper.voter, "representative": entry.representative})
+    return None
+
+
+def _beyond_proxy(
+    electors: Electors, papers: Iterable[BallotPaper], limit: int
+) -> tuple[list[BallotPaper], list[RejectedBallot]]:
+    """The papers within the limit of proxies, and those beyond it: the owners (heads) a proxy voted for first count."""
+    served: dict[str, list[Head]] = {}
+    kept: list[BallotPaper] = []
+    refused: list[RejectedBallot] = []
+    for paper in sorted(papers, key=lambda one: one.moment):
+        proxy, name = plain(paper.proxy), plain(paper.dwelling)
+        if proxy and proxy not in owners_of(electors.entries[name].owner):
+            heads = served.setdefault(proxy, [])
+            if electors.heads[name] not in heads and len(heads) >= limit:
+                reason = Reason("vote.ballot_proxy", {"proxy": paper.proxy, "limit": str(limit)})
+                refused.append(RejectedBallot(paper.row, paper.dwelling, reason))
+                continue
+            if electors.heads[name] not in heads:
+                heads.append(electors.heads[name])
+        kept.append(paper)
+    return kept, refused
 
 
 def _last_word(papers: Sequence[BallotPaper]) -> tuple[BallotPaper, list[RejectedBallot]]:
@@ -94,15 +141,22 @@ def _last_word(papers: Sequence[BallotPaper]) -> tuple[BallotPaper, list[Rejecte
 
 
 def sift_ballots(
-    electors: Electors, papers: Sequence[BallotPaper], last_day: date
+    electors: Electors, papers: Sequence[BallotPaper], last_day: date, electorate: Electorate = _EVERYBODY
 ) -> tuple[tuple[CountedBallot, ...], tuple[RejectedBallot, ...]]:
     """The ballots that count and those that do not, in order of rows. ``last_day``: the day of the vote, included."""
-    rejected, by_dwelling = list[RejectedBallot](), dict[str, list[BallotPaper]]()
+    rejected: list[RejectedBallot] = []
+    readable: list[BallotPaper] = []
     for paper in papers:
-        if refusal := _refusal(electors, paper, last_day):
+        if refusal := _refusal(electors, paper, last_day, electorate):
             rejected.append(RejectedBallot(paper.row, paper.dwelling, refusal))
         else:
-            by_dwelling.setdefault(plain(paper.dwelling), []).append(paper)
+            readable.append(paper)
+    if electorate.proxy_limit is not None:
+        readable, beyond = _beyond_proxy(electors, readable, electorate.proxy_limit)
+        rejected.extend(beyond)
+    by_dwelling = dict[str, list[BallotPaper]]()
+    for paper in readable:
+        by_dwelling.setdefault(plain(paper.dwelling), []).append(paper)
     counted = []
     for name, several in by_dwelling.items():
         paper, refused = _last_word(sorted(several, key=lambda one: one.moment))

@@ -1,11 +1,12 @@
-"""Which higher law stood over a vote on its day."""
+"""Which higher law stood over a vote on its day, and how its rule read on that day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from linli.core.policy.model import Package, Source, VoteRule
+from linli.core.faults import BadInput, Fault
+from linli.core.policy.model import Package, Source, VoteEdition, VoteRule
 
 
 def _named(package: Package, rule: VoteRule) -> Iterator[str]:
@@ -28,6 +29,34 @@ def law_on(package: Package, rule: VoteRule, on: date) -> Source | None:
     sources = {source.id: source for source in package.sources if source.external}
     named = (sources[name] for name in _named(package, rule) if name in sources)
     return next((source for source in named if _in_force(source, on)), None)
+
+
+def edition_on(rule: VoteRule, on: date) -> tuple[VoteRule, str | None]:
+    """The rule as it reads on the day, and the id of the edition it then has (None: no editions, or the rule's own).
+
+    Raises BadInput on a day for which it says nothing.
+    """
+    edition = next((one for one in rule.editions if _stands(one, on)), None)
+    if edition is None:
+        if not rule.editions or rule.tests or rule.alternatives or rule.vetoes:
+            return rule, None
+        known = "、".join(f"{one.from_ or '…'} 至 {one.until or '…'}" for one in rule.editions)
+        message = f"表决规则「{rule.name}」没有写这一天适用的条件"
+        raise BadInput([Fault(message, path="on", found=on.isoformat(), expected=known)])
+    changes = {
+        "name": edition.name or rule.name,
+        "tests": edition.tests,
+        "alternatives": edition.alternatives,
+        "vetoes": edition.vetoes,
+        "electorate": edition.electorate or rule.electorate,
+        "cite": tuple(dict.fromkeys((*edition.cite, *(() if edition.cite else rule.cite)))),
+        "interpretations": tuple(dict.fromkeys((*rule.interpretations, *edition.interpretations))),
+    }
+    return rule.model_copy(update=changes), edition.id
+
+
+def _stands(edition: VoteEdition, on: date) -> bool:
+    return (edition.from_ is None or edition.from_ <= on) and (edition.until is None or on <= edition.until)
 
 
 def lapsed_sources(package: Package, rule: VoteRule, on: date) -> tuple[Source, ...]:

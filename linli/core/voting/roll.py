@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from linli.core.faults import Fault
@@ -33,13 +33,22 @@ _UNSOLD_WORDS = ("未售", "未出售", "未交付")
 
 @dataclass(frozen=True, slots=True)
 class RollEntry:
-    """One line of the roll. area_centi: exclusive area, 0.01 m²; kind: 住宅, 商铺, 车位, 开发商未售 … or empty."""
+    """One line of the roll. area_centi: exclusive area, 0.01 m²; kind: 住宅, 商铺, 车位, 开发商未售 … or empty.
+
+    pays / affected: whether the owner pays for the works, whether they use the owner's private part; None: not told.
+    representative: of the co-owners, where they have named one.
+    """
 
     row: int
     dwelling: str
     owner: str
     area_centi: int
     kind: str = ""
+    building: str = ""
+    entrance: str = ""
+    pays: bool | None = None
+    affected: bool | None = None
+    representative: str = ""
 
     @property
     def is_parking(self) -> bool:
@@ -52,11 +61,13 @@ class RollEntry:
 
 @dataclass(frozen=True, slots=True)
 class Electors:
-    """Who counts, by plain dwelling name. heads: the head of each entry; barred: parking spaces left out."""
+    """Who counts, by plain dwelling name. heads: the head of each entry; barred: parking spaces and unsold dwellings
+    left out; outside: dwellings of the roll that are not asked in this matter."""
 
     entries: Mapping[str, RollEntry]
     heads: Mapping[str, Head]
     barred: Mapping[str, RollEntry]
+    outside: Mapping[str, RollEntry] = field(default_factory=dict)
 
 
 def plain(text: str) -> str:
@@ -66,7 +77,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def _owners(text: str) -> Head:
+def owners_of(text: str) -> Head:
     return tuple(sorted({name for name in re.split(r"[、,;/]", plain(text)) if name}))
 
 
@@ -83,7 +94,7 @@ def check_roll(roll: Iterable[RollEntry]) -> list[Fault]:
                 hint="共有人请写在同一行，用顿号隔开",
             ))  # fmt: skip
         rows.setdefault(name, entry.row)
-        if not _owners(entry.owner) and not entry.is_unsold:
+        if not owners_of(entry.owner) and not entry.is_unsold:
             faults.append(Fault("缺业主", line=entry.row, column="业主", found="空", hint="开发商未售的请在类型中写明"))
         if entry.area_centi <= 0:
             found = format_area(entry.area_centi)
@@ -91,21 +102,26 @@ def check_roll(roll: Iterable[RollEntry]) -> list[Fault]:
     return faults or ([] if rows else [Fault("名册里没有一户")])
 
 
-def electors_of(electorate: Electorate, roll: Sequence[RollEntry]) -> Electors:
-    """The electors of a roll that `check_roll` found sound."""
-    counted, barred = dict[str, RollEntry](), dict[str, RollEntry]()
+def electors_of(
+    electorate: Electorate, roll: Sequence[RollEntry], is_asked: Callable[[RollEntry], bool] | None = None
+) -> Electors:
+    """The electors of a roll that `check_roll` found sound. is_asked: whether the matter asks this dwelling at all."""
+    counted, barred, outside = dict[str, RollEntry](), dict[str, RollEntry](), dict[str, RollEntry]()
     for entry in roll:
-        left_out = entry.is_parking and electorate.parking == "excluded"
-        (barred if left_out else counted)[plain(entry.dwelling)] = entry
-    return Electors(counted, _heads(electorate.heads, counted), barred)
+        left_out = (entry.is_parking and electorate.parking == "excluded") or (
+            entry.is_unsold and electorate.unsold == "excluded"
+        )
+        asked = is_asked is None or is_asked(entry)
+        (barred if left_out else counted if asked else outside)[plain(entry.dwelling)] = entry
+    return Electors(counted, _heads(electorate.heads, counted), barred, outside)
 
 
 def _heads(by: Literal["per-owner", "per-dwelling"], entries: Mapping[str, RollEntry]) -> dict[str, Head]:
     if by == "per-dwelling":
         return {name: (name,) for name in entries}
-    developers = {_owners(entry.owner) for entry in entries.values() if entry.is_unsold} - {()}
+    developers = {owners_of(entry.owner) for entry in entries.values() if entry.is_unsold} - {()}
     heads = {}
     for name, entry in entries.items():
-        owners = _owners(entry.owner)
+        owners = owners_of(entry.owner)
         heads[name] = _DEVELOPER if entry.is_unsold or owners in developers else ("owner", *owners)
     return heads

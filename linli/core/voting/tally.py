@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from linli.core.faults import BadInput, Fault
-from linli.core.policy.model import Matter, Package, Source, VoteRule
+from linli.core.policy.model import Matter, Package, Source, VoteRule, VoteTest
+from linli.core.policy.model.part import CitedPart
+from linli.core.policy.model.votes import Scope
 from linli.core.reasons import ReadingNote, Reason
 from linli.core.voting.ballots import BallotPaper, CountedBallot, RejectedBallot, sift_ballots
 from linli.core.voting.conditions import ConditionFinding, judge
 from linli.core.voting.counts import Count, Standing, count_votes
 from linli.core.voting.explain import explain_tally
-from linli.core.voting.law import lapsed_sources, law_on
-from linli.core.voting.roll import RollEntry, check_roll, electors_of
+from linli.core.voting.law import edition_on, lapsed_sources, law_on
+from linli.core.voting.roll import Electors, RollEntry, check_roll, electors_of
+from linli.core.voting.scope import WHOLE, Ground, ground_of, is_known, is_within, restricted
+from linli.core.voting.vetoes import RoundFinding, VetoFinding, earlier_round, raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class TallyFinding:
     counted: tuple[CountedBallot, ...]
     rejected: tuple[RejectedBallot, ...]
     cite: tuple[str, ...]
+    ground: Ground = WHOLE
+    vetoes: tuple[VetoFinding, ...] = ()
+    round: RoundFinding | None = None
+    edition: str | None = None
 
     @property
     def title(self) -> str:
@@ -44,8 +52,22 @@ class TallyFinding:
 
     @property
     def passed(self) -> bool:
-        """All tests met; a rule without a test passes nothing."""
-        return bool(self.conditions) and all(condition.met for condition in self.conditions)
+        """All tests met, one alternative too if there are any, no veto raised, the earlier round passed; a rule without
+        anything to decide by passes nothing."""
+        decides = bool(self.conditions or self.vetoes)
+        return decides and self.tests_met and not self.stopped_by and (self.round is None or self.round.met)
+
+    @property
+    def tests_met(self) -> bool:
+        """Every test of the rule itself and all tests of one alternative (if it has any)."""
+        if not all(one.met for one in self.conditions if not one.alternative):
+            return False
+        names = [one.id for one in self.rule.alternatives]
+        return not names or any(all(c.met for c in self.conditions if c.alternative == name) for name in names)
+
+    @property
+    def stopped_by(self) -> tuple[VetoFinding, ...]:
+        return tuple(veto for veto in self.vetoes if veto.is_raised)
 
     @property
     def total(self) -> Count:
@@ -70,7 +92,7 @@ class TallyFinding:
     @property
     def readings(self) -> tuple[ReadingNote, ...]:
         """The readings the result relies on: of the matter, the rule, its electorate and its tests."""
-        parts = ((self.matter,) if self.matter else ()) + (self.rule, self.rule.electorate, *self.rule.tests)
+        parts = _parts(self.rule, self.matter)
         return self.package.notes(reading for part in parts for reading in part.interpretations)
 
     @property
@@ -79,6 +101,7 @@ class TallyFinding:
             title=self.title, rule=self.rule, passed=self.passed, on=self.on, law=self.law,
             lapsed=lapsed_sources(self.package, self.rule, self.on), standing=self.standing,
             conditions=self.conditions, rejected=self.rejected, cite=self.cite, readings=self.readings,
+            ground=self.ground, vetoes=self.vetoes, earlier=self.round, edition=self.edition,
         )  # fmt: skip
 
 
@@ -98,26 +121,56 @@ def find_vote(package: Package, matter_id: str) -> tuple[VoteRule, Matter | None
     )])  # fmt: skip
 
 
-def _cites(rule: VoteRule, matter: Matter | None) -> tuple[str, ...]:
-    parts = ((matter,) if matter else ()) + (rule, rule.electorate, *rule.tests)
-    return tuple(dict.fromkeys(anchor for part in parts for anchor in part.cite))
+def _parts(rule: VoteRule, matter: Matter | None) -> tuple[CitedPart, ...]:
+    """Everything of the rule that the result rests on."""
+    own: tuple[CitedPart, ...] = (matter,) if matter else ()
+    return (*own, rule, rule.electorate, *rule.tests, *rule.alternatives,
+            *(test for one in rule.alternatives for test in one.tests), *rule.vetoes)  # fmt: skip
 
 
 def tally(
-    package: Package, matter_id: str, on: date, roll: Sequence[RollEntry], ballots: Sequence[BallotPaper]
+    package: Package,
+    matter_id: str,
+    on: date,
+    roll: Sequence[RollEntry],
+    ballots: Sequence[BallotPaper],
+    *,
+    building: str = "",
+    entrance: str = "",
+    passed_rounds: Mapping[str, date] | None = None,
 ) -> TallyFinding:
     """The result of the vote on ``on``, the last day of the vote. Raises BadInput for an unknown matter or a bad roll.
 
-    Ballots that do not count are no fault of the sheet: they are answered with their reason in ``rejected``.
+    building / entrance: which one a matter of that scope is about. passed_rounds: earlier matters (id or name) that
+    have passed, with the day. Ballots that do not count are no fault of the sheet: they are answered with their reason
+    in ``rejected``.
     """
-    rule, matter = find_vote(package, matter_id)
+    base, matter = find_vote(package, matter_id)
     if faults := check_roll(roll):
         raise BadInput(faults)
-    electors = electors_of(rule.electorate, roll)
-    if not electors.entries:
-        raise BadInput([Fault("名册里没有有表决权的专有部分：全是不计入的车位")])
-    counted, rejected = sift_ballots(electors, ballots, on)
-    standing = count_votes(electors, counted)
+    rule, edition = edition_on(base, on)
+    scope = matter.scope if matter else "compound"
+    narrower = [test.within for test in rule.every_test if test.within]
+    ground = ground_of(roll, narrower, scope, building=building, entrance=entrance)
+    widest = [scope, *(one for one in narrower if one not in ("payers", "affected"))]
+    everybody = "compound" in widest
+    electors = electors_of(
+        rule.electorate, roll,
+        None if everybody else lambda entry: any(is_within(entry, one, ground) for one in widest),
+    )  # fmt: skip
+    own = restricted(electors, scope, ground)
+    if not own.entries:
+        raise BadInput([_nobody(electors, roll, scope)])
+    counted, rejected = sift_ballots(electors, ballots, on, rule.electorate)
+    standing = count_votes(own, [ballot for ballot in counted if ballot.dwelling in own.entries])
+
+    def within(test: VoteTest) -> Standing | None:
+        if test.within is None or not is_known(roll, test.within):
+            return None
+        some = restricted(electors, test.within, ground)
+        return count_votes(some, [ballot for ballot in counted if ballot.dwelling in some.entries])
+
+    parts = _parts(rule, matter)
     return TallyFinding(
         package=package,
         matter_id=matter.id if matter else rule.id,
@@ -126,8 +179,23 @@ def tally(
         on=on,
         law=law_on(package, rule, on),
         standing=standing,
-        conditions=judge(rule.tests, standing),
+        conditions=judge(rule.tests, standing, within=within, alternatives=rule.alternatives),
         counted=counted,
         rejected=rejected,
-        cite=_cites(rule, matter),
+        cite=tuple(dict.fromkeys(anchor for part in parts for anchor in part.cite)),
+        ground=ground,
+        vetoes=raised(rule.vetoes, counted, electors, roll, ground),
+        round=earlier_round(package, matter, passed_rounds or {}, on),
+        edition=edition,
     )
+
+
+def _nobody(electors: Electors, roll: Sequence[RollEntry], scope: Scope) -> Fault:
+    if not is_known(roll, scope):
+        column = "出资" if scope == "payers" else "受影响"
+        return Fault(
+            f"本事项只由部分业主表决，名册的「{column}」列还没有填", column=column, found="空", expected="是 或 否"
+        )
+    if electors.barred and not electors.outside:
+        return Fault("名册里没有有表决权的专有部分：全是不计入的车位")
+    return Fault("名册里没有属于本次表决范围的专有部分", hint="请核对楼栋、单元、出资、受影响各列")

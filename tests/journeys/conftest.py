@@ -103,13 +103,16 @@ def reader(browser: Browser, product: Product) -> Iterator[Callable[..., Reader]
     """Make a reader: ``reader(viewport=PHONE, dark=True, language="en-GB")``. At the end nobody had trouble."""
     readers: list[Reader] = []
 
-    def make(*, viewport: dict[str, int] = DESKTOP, dark: bool = False, language: str = "zh-CN") -> Reader:
+    def make(
+        *, viewport: dict[str, int] = DESKTOP, dark: bool = False, language: str = "zh-CN", scripts: bool = True
+    ) -> Reader:
         context = browser.new_context(
             viewport=viewport,  # type: ignore[arg-type]
             color_scheme="dark" if dark else "light",
             locale=language,
             reduced_motion="reduce",
             accept_downloads=True,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         one = Reader(product, context, context.new_page())

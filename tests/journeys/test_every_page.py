@@ -1,0 +1,92 @@
+"""Every page, on a desk and a phone, light and dark, in both languages: accessible, and never wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.conftest import DESKTOP, PHONE, XIANGSHAN, Reader
+
+PAGES = [
+    "/?all=1",
+    f"/programmes/{XIANGSHAN}/",
+    f"/programmes/{XIANGSHAN}/why/split/",
+    f"/programmes/{XIANGSHAN}/compounds/",
+    f"/programmes/{XIANGSHAN}/compounds/?filter=late&sort=due",
+    f"/programmes/{XIANGSHAN}/compounds/?q=没有这个小区",
+    f"/programmes/{XIANGSHAN}/money/",
+    f"/programmes/{XIANGSHAN}/record/",
+    f"/programmes/{XIANGSHAN}/imports/",
+    f"/programmes/{XIANGSHAN}/imports/compounds/",
+    "/policies/",
+    "/policies/xiangshan-2020/",
+    "/policies/xiangshan-2020/readings/",
+    "/policies/xiangshan-2020/coverage/",
+    "/policies/liuzhou-2017-pilot/",
+    "/policies/cn-civil-code/",
+    "/gallery/",
+]
+SCREENS = {
+    "desk-light-zh": {"viewport": DESKTOP, "dark": False, "language": "zh-CN"},
+    "phone-dark-zh": {"viewport": PHONE, "dark": True, "language": "zh-CN"},
+    "desk-dark-en": {"viewport": DESKTOP, "dark": True, "language": "en-GB"},
+    "phone-light-en": {"viewport": PHONE, "dark": False, "language": "en-GB"},
+}
+
+
+def name_of(path: str) -> str:
+    return path.strip("/").replace("/", "-").replace("?", "-").replace("&", "-").replace("=", "-") or "home"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_can_be_read_by_everybody(screen: str, reader: Callable[..., Reader]) -> None:
+    office = reader(**SCREENS[screen])
+    office.open("/sign-in/")
+    office.check_page()
+    office.sign_in("office")
+    for path in PAGES:
+        office.open(path)
+        office.check_page()
+        office.picture(f"{screen}-{name_of(path)}")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_compound_and_its_reasons_can_be_read_by_everybody(screen: str, reader: Callable[..., Reader]) -> None:
+    office = reader(**SCREENS[screen])
+    office.sign_in("office")
+    office.open(f"/programmes/{XIANGSHAN}/compounds/?filter=late&sort=due")
+    office.page.locator("table tbody a.nm").first.click()
+    office.page.wait_for_url("**/compounds/*/")
+    office.check_page()
+    office.picture(f"{screen}-compound")
+    for link in ("stage", "line"):
+        address = office.page.locator(f"a[href*='/why/{link}/']").first.get_attribute("href")
+        here = office.page.url.removeprefix(office.product.address)
+        office.open(address or "")
+        office.check_page()
+        office.open(here)
+    office.page.locator("a[href*='/withdraw/']").first.click()
+    office.page.wait_for_url("**/withdraw/")
+    office.check_page()
+
+
+@pytest.mark.parametrize("screen", ["desk-light-zh", "phone-dark-zh"])
+def test_the_page_that_allocates_money_can_be_read_by_everybody(screen: str, reader: Callable[..., Reader]) -> None:
+    finance = reader(**SCREENS[screen])
+    finance.sign_in("finance")
+    finance.open(f"/programmes/{XIANGSHAN}/money/allocate/")
+    finance.check_page()
+
+
+@pytest.mark.parametrize("screen", ["desk-light-zh", "phone-dark-zh"])
+def test_the_other_city_reads_as_well(screen: str, reader: Callable[..., Reader]) -> None:
+    office = reader(**SCREENS[screen])
+    office.sign_in("office", "liuzhou")
+    for path in ("/programmes/liuzhou/", "/programmes/liuzhou/compounds/", "/programmes/liuzhou/money/"):
+        office.open(path)
+        office.check_page()
+    office.open("/programmes/liuzhou/compounds/")
+    office.page.locator("table tbody a.nm").first.click()
+    office.page.wait_for_url("**/compounds/*/")
+    office.check_page()

@@ -8,7 +8,7 @@ import pytest
 
 from linli.apps.accounts.refusals import ConflictError, NotFoundError, NotPermittedError, RefusalError
 from linli.apps.compounds.models import Compound
-from linli.apps.compounds.names import likeness_key, pinyin_key, plain_name
+from linli.apps.compounds.names import folded_name, likeness_key, pinyin_key, plain_name
 from linli.apps.compounds.queries import compound_seen_by, compounds_seen_by
 from linli.apps.compounds.services import NewCompound, correct_compound, record_compound, record_compounds
 from linli.apps.records.models import Event
@@ -84,3 +84,8 @@ def test_names_that_differ_in_ornament_only_are_alike(one: str, other: str) -> N
 
 def test_names_that_differ_in_their_own_part_are_not_alike() -> None:
     assert likeness_key("向阳一村") != likeness_key("向阳二村")
+
+
+def test_brackets_stay_as_typed_but_do_not_make_another_name() -> None:
+    assert plain_name("教工大院（2）") == "教工大院（2）"
+    assert folded_name("教工大院（2）") == folded_name("教工大院(2)")

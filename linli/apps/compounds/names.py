@@ -18,9 +18,22 @@ def pinyin_key(name: str) -> str:
     return f"{spoken[:180]} {initials[:59]}"
 
 
+#: full-width digits and letters, and their narrow forms; brackets stay as they were typed
+_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+
+
 def plain_name(name: str) -> str:
-    """A name as typed, with one form of every character and single spaces: what is stored."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip()
+    """A name as typed, with narrow digits and letters and single spaces: what is stored."""
+    return re.sub(r"\s+", " ", name.translate(_NARROW)).strip()
+
+
+def folded_name(name: str) -> str:
+    """What makes two ways of writing one name equal: width, case and spaces do not count.
+
+    >>> folded_name("教工 大院（２）") == folded_name("教工大院(2)")
+    True
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def likeness_key(name: str) -> str:

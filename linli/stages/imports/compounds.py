@@ -12,7 +12,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from linli.apps.compounds.names import likeness_key, plain_name
+from linli.apps.compounds.names import folded_name, likeness_key, plain_name
 from linli.apps.compounds.queries import names_in
 from linli.apps.compounds.services import NewCompound, record_compounds
 from linli.apps.programme.models import Project
@@ -135,11 +135,11 @@ def _phase(setting: Setting, table: Table, row: Row, faults: list[Fault]) -> str
 
 
 def _doubles(setting: Setting, table: Table, ready: Iterable[Ready]) -> list[Fault]:
-    recorded = {(place, name) for _pk, place, name in names_in(setting.programme.area)}
+    recorded = {(place, folded_name(name)) for _pk, place, name in names_in(setting.programme.area)}
     first: dict[tuple[int, str], int] = {}
     faults = []
     for one in ready:
-        key = (one.compound.subdistrict.pk, one.compound.name)
+        key = (one.compound.subdistrict.pk, folded_name(one.compound.name))
         if key in recorded:
             faults.append(
                 table.fault(one.row, "小区", _("这个小区已经登记过"), found=one.compound.name, hint=_("请删去这一行"))

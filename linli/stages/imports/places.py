@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.apps.accounts.models import ADMINISTRATIVE, Organisation
 from linli.apps.accounts.queries import areas_under, subdistricts_under
-from linli.apps.compounds.names import plain_name
+from linli.apps.compounds.names import folded_name, plain_name
 from linli.apps.programme.models import Project
 from linli.apps.programme.queries import projects_seen_by
 from linli.core.faults import Fault
@@ -55,8 +55,12 @@ class Places:
     def _projects(self) -> dict[str, list[Project]]:
         found: dict[str, list[Project]] = defaultdict(list)
         for project in projects_seen_by(self._setting.actor, self._setting.programme):
-            found[project.name].append(project)
+            found[folded_name(project.name)].append(project)
         return found
+
+    @property
+    def _names(self) -> list[str]:
+        return list(dict.fromkeys(project.name for projects in self._projects.values() for project in projects))
 
     def subdistrict(self, row: int, name: str) -> Organisation | Fault:
         """The sub-district of this name."""
@@ -72,7 +76,7 @@ class Places:
 
     def project(self, row: int, name: str, subdistrict: str) -> Project | Fault:
         """The project of this name, in the sub-district if one is named."""
-        found = self._projects.get(plain_name(name), [])
+        found = self._projects.get(folded_name(name), [])
         if subdistrict:
             found = [p for p in found if short_subdistrict(p.subdistrict.name) == short_subdistrict(subdistrict)]
         if len(found) == 1:
@@ -83,7 +87,7 @@ class Places:
                 row, "小区", _("几个街道都有这个小区，请在「街道」列写明"), found=name, expected=where
             )
         return self._table.fault(
-            row, "小区", _("本项目里没有这个小区，或不在您的辖区"), found=name, hint=did_you_mean(name, self._projects)
+            row, "小区", _("本项目里没有这个小区，或不在您的辖区"), found=name, hint=did_you_mean(name, self._names)
         )
 
     def project_or_area(self, row: int, name: str, subdistrict: str) -> Project | Organisation | Fault:

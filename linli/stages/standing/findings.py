@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from linli.apps.accounts.actors import Actor
-from linli.core.lifecycle import CompoundStanding, NextAct, StageStanding
+from linli.core.lifecycle import CompoundStanding, Fact, NextAct, StageStanding
 from linli.core.policy.model import Package, Phase, Pot, Stage
 from linli.core.programme import PotFinding, QuotaFinding, phase_quota, pot_balance
 from linli.stages.policy_shelf import ShelfProblem
@@ -19,13 +19,14 @@ from linli.stages.standing.rows import AllocationRow, ProjectRow
 
 @dataclass(frozen=True)
 class ProjectStanding:
-    """One project: what it is, where its process stands, its money. ``allocated``: pot id -> fen."""
+    """One project: what it is, what was told of it, where it stands, its money. ``allocated``: pot id -> fen."""
 
     row: ProjectRow
     process: CompoundStanding
     money: ProjectMoney
     allocated: Mapping[str, int] = field(default_factory=dict)
     allocations: tuple[AllocationRow, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), repr=False)
 
     @property
     def id(self) -> int:

@@ -27,6 +27,8 @@ from linli.stages.standing.money import NOTHING, ProjectMoney, split_project
 from linli.stages.standing.rows import AllocationRow, Facts, ProjectRow, allocations, cost_lines, facts, project_rows
 
 Value = TypeVar("Value")
+#: project id -> its cost lines, and how they split
+_Splits = Mapping[int, tuple[tuple[CostLine, ...], ProjectMoney]]
 _REMEMBERED = 24
 
 
@@ -38,15 +40,15 @@ class _Memory:
         self._values: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, name: Hashable, state: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of ``name`` made in ``state``; made anew when the state has changed since."""
+    def get(self, name: Hashable, state: Hashable, make: Callable[[Value | None], Value]) -> Value:
+        """The value of ``name`` made in ``state``; made anew, given the earlier one, when the state has changed."""
         with self._lock:
             known = self._values.get(name)
             if known is not None and known[0] == state:
                 self._values.move_to_end(name)
                 found: Value = known[1]
                 return found
-        made = make()
+        made = make(None if known is None else known[1])
         with self._lock:
             self._values[name] = (state, made)
             self._values.move_to_end(name)
@@ -73,7 +75,7 @@ def forget() -> None:
 class _Input:
     rows: tuple[ProjectRow, ...]
     facts: Facts
-    money: Mapping[int, ProjectMoney]
+    money: _Splits
     allocations: tuple[AllocationRow, ...]
 
 
@@ -90,7 +92,9 @@ def programme_standing(programme_id: int, *, today: date) -> ProgrammeStanding:
         return ProgrammeStanding(programme_id, today, None, package)
     state = newest_event_id(programme_id)
     return _standings.get(
-        (programme_id, package.hash, today), state, lambda: _derive(programme_id, package, today, state[1])
+        (programme_id, package.hash, today),
+        state,
+        lambda earlier: _derive(programme_id, package, today, state[1], earlier),
     )
 
 
@@ -110,13 +114,18 @@ def project_standing(
     return project, standing
 
 
-def _derive(programme_id: int, package: Package, today: date, general: int) -> ProgrammeStanding:
-    plan = plan_of(package)
+def _derive(
+    programme_id: int, package: Package, today: date, general: int, earlier: ProgrammeStanding | None
+) -> ProgrammeStanding:
+    """All projects anew; the process of a project whose facts are as they were is taken over from ``earlier``."""
+    plan, known = plan_of(package), earlier.by_id if earlier else {}
     given = _input(Programme.objects.get(pk=programme_id), package, general)
     allocated: dict[int, list[AllocationRow]] = {}
     for one in given.allocations:
         allocated.setdefault(one.project_id, []).append(one)
-    projects = tuple(_project(row, plan, given, allocated.get(row.id, []), today) for row in given.rows)
+    projects = tuple(
+        _project(row, plan, given, allocated.get(row.id, []), today, known.get(row.id)) for row in given.rows
+    )
     return ProgrammeStanding(
         programme_id=programme_id,
         today=today,
@@ -129,16 +138,24 @@ def _derive(programme_id: int, package: Package, today: date, general: int) -> P
 
 
 def _project(
-    row: ProjectRow, plan: ProcessPlan, given: _Input, allocated: list[AllocationRow], today: date
+    row: ProjectRow,
+    plan: ProcessPlan,
+    given: _Input,
+    allocated: list[AllocationRow],
+    today: date,
+    earlier: ProjectStanding | None,
 ) -> ProjectStanding:
+    told = tuple(given.facts.of(row))
+    as_before = earlier is not None and (earlier.facts, earlier.row.phase) == (told, row.phase)
     standing_on_day = [one for one in allocated if one.allocated_on <= today]
     by_pot: dict[str, int] = {}
     for one in standing_on_day:
         by_pot[one.pot] = by_pot.get(one.pot, 0) + one.amount_fen
     return ProjectStanding(
         row=row,
-        process=derive(plan, given.facts.of(row), today, row.phase or None),
-        money=given.money.get(row.id, NOTHING),
+        process=earlier.process if earlier and as_before else derive(plan, told, today, row.phase or None),
+        money=given.money[row.id][1] if row.id in given.money else NOTHING,
+        facts=told,
         allocated=by_pot,
         allocations=tuple(standing_on_day),
     )
@@ -150,15 +167,21 @@ def _input(programme: Programme, package: Package, general: int) -> _Input:
     def state(*beginnings: str) -> int:
         return max((number for kind, number in newest.items() if kind.startswith(beginnings)), default=0)
 
-    pk = programme.pk
-    lines = _parts.get((pk, "lines"), state("funding.cost"), lambda: cost_lines(programme))
+    pk, costs = programme.pk, state("funding.cost")
+    lines = _parts.get((pk, "lines"), costs, lambda _: cost_lines(programme))
     return _Input(
-        rows=_parts.get((pk, "rows"), (state("programme.project"), general), lambda: project_rows(programme)),
-        facts=_parts.get((pk, "facts"), state("programme.fact"), lambda: facts(programme)),
-        money=_parts.get((pk, "money", package.hash), state("funding.cost"), lambda: _split_all(package, lines)),
-        allocations=_parts.get((pk, "allocations"), state("funding.allocation"), lambda: allocations(programme)),
+        rows=_parts.get((pk, "rows"), (state("programme.project"), general), lambda _: project_rows(programme)),
+        facts=_parts.get((pk, "facts"), state("programme.fact"), lambda _: facts(programme)),
+        money=_parts.get((pk, "splits", package.hash), costs, lambda earlier: _split_all(package, lines, earlier)),
+        allocations=_parts.get((pk, "allocations"), state("funding.allocation"), lambda _: allocations(programme)),
     )
 
 
-def _split_all(package: Package, lines: Mapping[int, tuple[CostLine, ...]]) -> dict[int, ProjectMoney]:
-    return {project: split_project(package, of_project) for project, of_project in lines.items()}
+def _split_all(package: Package, lines: Mapping[int, tuple[CostLine, ...]], earlier: _Splits | None) -> _Splits:
+    """The split of every project's lines; that of a project whose lines are as they were is taken over."""
+    found = {}
+    for project, of_project in lines.items():
+        known = earlier.get(project) if earlier else None
+        as_before = known is not None and known[0] == of_project
+        found[project] = known if known and as_before else (of_project, split_project(package, of_project))
+    return found

@@ -37,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = _parser(words).parse_args(words)
         code = int(arguments.run(arguments) or 0)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by the caller: there is nowhere to answer
+            sys.stdout.flush()
     except BadInput as exc:
         for fault in exc.faults:
             print(fault, file=sys.stderr)

@@ -37,7 +37,8 @@ class Fault:
             text += f"，应为 {self.expected}"
         if self.hint:
             text += f"。{self.hint}"
-        return text
+        # one fault is one line, and what somebody typed must not steer a terminal
+        return "".join(letter if letter.isprintable() else "·" for letter in text)
 
     def as_dict(self) -> dict[str, str | int | None]:
         return asdict(self)

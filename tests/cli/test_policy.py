@@ -156,3 +156,11 @@ def test_asking_a_rule_never_loads_django_and_pipes_are_utf8() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert "象山区" in ran.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("shell", ["{} policy show xiangshan-2020 | head -n 1", "{} policy list >&-"])
+def test_a_reader_who_leaves_is_no_fault(shell: str) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", shell.format(f"'{sys.executable}' -m linli.cli.main")], capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")

@@ -260,3 +260,8 @@ def test_any_text_as_funding_is_a_fault_or_harmless_but_never_a_crash(
         load(folder)
     except BadInput as exc:
         assert all(str(fault) for fault in exc.faults)  # noqa: PT017 - either outcome is right
+
+
+def test_a_fault_is_one_line_whatever_was_typed() -> None:
+    told = str(Fault("不对", file="a.csv", line=3, found="x\ny\x1b[31m"))
+    assert told == "a.csv:3：不对；读到「x·y·[31m」"

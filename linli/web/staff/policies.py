@@ -52,7 +52,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest, package_id: str) -> HttpResponse:
-    """The reading edition: clause, rule and readings side by side; the official words where the office supplied them."""
+    """The reading edition: clause, rule and readings side by side; the official words where they were supplied."""
     package = the_package(package_id)
     told = edition(package, official_texts(package.id), language=get_language() or "zh")
     only = "pending" if request.GET.get("only") == "pending" else ""

@@ -94,9 +94,9 @@ def projects_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     programme = the_programme(request, slug)
     board = board_of(request, programme)
     header = [
-        _("小区"), _("街道（乡镇）"), _("分期"), _("户数"), _("楼栋数"), _("建筑面积（㎡）"),
-        _("正在办的阶段"), _("完成阶段数"), _("期限"), _("逾期天数"), _("原因"), _("下一步"), _("费用（元）"), _("未定（元）"), _("已下达（元）"),
-        _("还差（元）"),
+        _("小区"), _("街道（乡镇）"), _("分期"), _("户数"), _("楼栋数"), _("建筑面积（㎡）"), _("正在办的阶段"),
+        _("完成阶段数"), _("期限"), _("逾期天数"), _("原因"), _("下一步"), _("费用（元）"), _("未定（元）"),
+        _("已下达（元）"), _("还差（元）"),
     ]  # fmt: skip
     rows = (_cells(row) for row in chosen(board.rows, Wanted.of(request.GET)))
     name = f"{programme.name} {board.today.isoformat()}"
@@ -106,7 +106,7 @@ def projects_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def _cells(row: ProjectRow) -> list[Any]:
     return [
         row.name, row.subdistrict, row.phase_name, row.households, row.buildings,
-        sheets.yuan_cell(row.floor_area_centi), row.stage_name, row.done, row.due.isoformat() if row.due else "", row.late_days, row.cause, row.next_act,
-        sheets.yuan_cell(row.cost_fen), sheets.yuan_cell(row.undetermined_fen), sheets.yuan_cell(row.allocated_fen),
-        sheets.yuan_cell(row.short_fen),
+        sheets.yuan_cell(row.floor_area_centi), row.stage_name, row.done, row.due.isoformat() if row.due else "",
+        row.late_days, row.cause, row.next_act, sheets.yuan_cell(row.cost_fen), sheets.yuan_cell(row.undetermined_fen),
+        sheets.yuan_cell(row.allocated_fen), sheets.yuan_cell(row.short_fen),
     ]  # fmt: skip

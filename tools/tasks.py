@@ -206,7 +206,7 @@ def messages(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    return subprocess.call(python("tools/bench.py", *arguments), cwd=ROOT)
+    return subprocess.call(tool("linli", "bench", *arguments), cwd=ROOT)
 
 
 def pictures(arguments: Sequence[str]) -> int:

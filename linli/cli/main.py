@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("linli.cli.database", "检查配置是否安全 · refuse an unsafe configuration"),
     "import": ("linli.cli.database", "导入表格，默认只预演 · import sheets, dry run by default"),
     "export": ("linli.cli.database", "导出表格和模板 · export sheets and templates"),
+    "bench": ("linli.cli.bench", "测速，每项旁边有标尺 · benchmarks, each beside a yardstick"),
 }
 
 EXIT_BAD_INPUT = 2

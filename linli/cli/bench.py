@@ -1,0 +1,179 @@
+"""``linli bench``: how long the product takes, each beside a plain yardstick doing the same on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from linli.core.policy import find, load
+
+if TYPE_CHECKING:
+    from linli.core.funding import CostLine
+    from linli.core.policy.model import Package
+    from linli.demo.plan import CityPlan
+
+_PACKAGE = "liuzhou-2017-pilot"
+_COMPOUNDS = 1_000
+_PAGES_PROJECTS = 300
+_ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Median milliseconds of one benchmark; ``beside``: the yardstick, None where there is no fair one."""
+
+    name: str
+    what: str
+    milliseconds: float
+    yardstick: str = ""
+    beside: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        return round(self.milliseconds / self.beside, 2) if self.beside else None
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "bench",
+        help="测速：每一项旁边是同一台机器上的标尺",
+        description="测速：载入政策、拆分资金、推出阶段、网页。每项取中位数，旁边是做同一件事的朴素写法。",
+        epilog="例:\n  linli bench\n  linli bench split --json",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", nargs="?", choices=sorted(_BENCHES), metavar="名称", help="、".join(_BENCHES))
+    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs one benchmark or all; never fails because something was slow."""
+    found: list[Measured] = []
+    for name in [arguments.name] if arguments.name else _BENCHES:
+        if not arguments.json:
+            print(f"{name}……", file=sys.stderr, flush=True)
+        found += _BENCHES[name]()
+    if arguments.json:
+        rows = [
+            {"name": m.name, "what": m.what, "ms": round(m.milliseconds, 3), "yardstick": m.yardstick, "ratio": m.ratio}
+            for m in found
+        ]
+        print(json.dumps({"benchmarks": rows}, ensure_ascii=False, indent=2))
+        return 0
+    for m in found:
+        beside = f"  {m.yardstick} 的 {m.ratio} 倍" if m.ratio else ""
+        print(f"{m.milliseconds:10.2f} 毫秒  {m.what}{beside}")
+    return 0
+
+
+def _median(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
+    """Median milliseconds, after one round to warm up."""
+    work()
+    taken = []
+    for _ in range(rounds):
+        gc.collect()
+        begun = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def _load() -> Iterator[Measured]:
+    import yaml  # noqa: PLC0415 -- only for the yardstick
+
+    folder = find(_PACKAGE)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
+    parse = _median(lambda: [yaml.load(text, yaml.CSafeLoader) for text in texts])
+    yield Measured("load", "载入并检查一个政策包", _median(lambda: load(folder)), "只解析 YAML", parse)
+
+
+def _city() -> tuple[Package, CityPlan]:
+    from linli.demo.scale import big_city  # noqa: PLC0415
+
+    package = load(find(_PACKAGE))
+    return package, big_city(package, projects=_COMPOUNDS)
+
+
+def _split() -> Iterator[Measured]:
+    from linli.core.funding import CostLine, split  # noqa: PLC0415
+
+    package, city = _city()
+    lines = [
+        CostLine(row, compound.name, cost.item, cost.segment or None, cost.cost_fen, cost.approved_fen)
+        for compound in city.compounds
+        for row, cost in enumerate(compound.costs)
+    ]
+    what = f"{_COMPOUNDS} 个小区 {len(lines)} 行费用逐行拆分并合计"
+    by_hand = _median(lambda: _by_hand(package, lines))
+    yield Measured("split", what, _median(lambda: split(package, lines)), "手写分数乘法", by_hand)
+
+
+def _by_hand(package: Package, lines: list[CostLine]) -> int:
+    """The yardstick: only the caps, as fractions, without totals per payer, clause or reason."""
+    caps = {rule.id: rule.cap for rule in package.rules if rule.kind == "capped_subsidy"}
+    rules = {item.number: item.rule for item in package.items}
+    return sum(int(line.cost_fen * caps.get(rules[line.item], Fraction(1))) for line in lines)
+
+
+def _stages() -> Iterator[Measured]:
+    from linli.core.lifecycle import Fact, compile_process, derive  # noqa: PLC0415
+
+    package, city = _city()
+    plan = compile_process(package)
+    told = [
+        [Fact(c.name, fact.on, fact.stage, fact.key, fact.value, row) for row, fact in enumerate(c.facts)]
+        for c in city.compounds
+    ]
+    what = f"{_COMPOUNDS} 个小区各 {len(package.stages)} 个阶段的状态、逾期和缺件"
+    yield Measured("stages", what, _median(lambda: [derive(plan, facts, city.day, None) for facts in told]))
+
+
+def _pages() -> Iterator[Measured]:
+    """In a database of its own that is thrown away; the environment of this process is changed for it."""
+    with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder:
+        os.environ.update(LINLI_DATA_DIR=folder, LINLI_TRAINING="yes", LINLI_HOSTS="testserver,localhost")
+        os.environ.pop("LINLI_DATABASE_URL", None)
+        from linli.cli.django import wake  # noqa: PLC0415
+
+        wake()
+        yield from _served_pages()
+
+
+def _served_pages() -> Iterator[Measured]:
+    from django.db import connection  # noqa: PLC0415 -- after the environment is set
+    from django.test import Client  # noqa: PLC0415
+
+    from linli.demo import place  # noqa: PLC0415
+    from linli.demo.loading import PASSWORD, load_cities  # noqa: PLC0415
+    from linli.demo.scale import big_city  # noqa: PLC0415
+
+    package = load(find(_PACKAGE))
+    place.migrate()
+    load_cities([(big_city(package, projects=_PAGES_PROJECTS), package)], say=lambda _: None, in_bulk=True)
+    client = Client()
+    client.login(username="big-lz-office", password=PASSWORD)
+    for path, name in (("", "总览"), ("compounds/", "小区列表"), ("compounds/100/", "小区页"), ("money/", "资金")):
+        address = f"/programmes/big-city/{path}"
+        if client.get(address).status_code != 200:
+            raise RuntimeError(f"{address} does not answer")
+        yield Measured("pages", f"网页：{name}（{_PAGES_PROJECTS} 个小区）", _median(partial(client.get, address)))
+    connection.close()
+
+
+_BENCHES: dict[str, Callable[[], Iterator[Measured]]] = {
+    "load": _load,
+    "split": _split,
+    "stages": _stages,
+    "pages": _pages,
+}

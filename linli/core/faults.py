@@ -38,7 +38,7 @@ class Fault:
         if self.hint:
             text += f"。{self.hint}"
         # one fault is one line, and what somebody typed must not steer a terminal
-        return "".join(letter if letter.isprintable() else "·" for letter in text)
+        return "".join(letter if letter.isprintable() or letter == "\u3000" else "·" for letter in text)
 
     def as_dict(self) -> dict[str, str | int | None]:
         return asdict(self)

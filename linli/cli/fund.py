@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from linli.cli.cost_lines import COMPOUNDS_HELP, LINES_HELP, read_facts, read_lines
 from linli.cli.output import (
     Sheets,
     add_command,
@@ -23,13 +24,13 @@ from linli.cli.output import (
 )
 from linli.core.faults import BadInput, Fault
 from linli.core.funding import (
-    CostLine,
+    Clearing,
     Household,
     LineSplit,
     Sharing,
     Split,
     check_households,
-    check_lines,
+    clear,
     share,
     split,
 )
@@ -38,21 +39,33 @@ from linli.core.policy.model import Package
 from linli.integrations.spreadsheets import Column, Row, Table
 
 _SPLIT_EXAMPLE = "linli fund split --policy liuzhou-2017-pilot 费用.csv --json"
+_CLEAR_EXAMPLE = "linli fund clear --policy liuzhou-2017-pilot --before 概算.csv 决算.csv --json"
 _SHARE_EXAMPLE = "linli fund share --policy liuzhou-2017-pilot --amount 12,345.67 住户.xlsx"
+
+
+_MISSING = ("funding.missing.", "funding.milestone_unknown")
 
 
 def register(subparsers: Any) -> None:
     """Adds ``fund split`` and ``fund share``."""
     fund = subparsers.add_parser(
         "fund", help="资金", description="资金：谁出多少，为什么。",
-        formatter_class=argparse.RawDescriptionHelpFormatter, epilog=f"例:\n  {_SPLIT_EXAMPLE}\n  {_SHARE_EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter, epilog="\n  ".join(("例:", _SPLIT_EXAMPLE, _CLEAR_EXAMPLE, _SHARE_EXAMPLE)),
     )  # fmt: skip
     commands = fund.add_subparsers(metavar="动作", required=True)
     splitting = add_command(
         commands, "split", _split, what="把每一行费用按政策分到出资方，合计不差一分", example=_SPLIT_EXAMPLE
     )
     splitting.add_argument("--on", metavar="日期", help="按哪一天的政策作答，如 2018-03-01")
-    splitting.add_argument("lines", metavar="费用表", help="列：小区、项目、分段、费用(元)、批复(元)；.csv 或 .xlsx")
+    splitting.add_argument("--compounds", metavar="小区表", help=COMPOUNDS_HELP)
+    splitting.add_argument("lines", metavar="费用表", help=LINES_HELP)
+    clearing = add_command(
+        commands, "clear", _clear, what="清算：两次分摊之差（预拨后清算、审减、变更）", example=_CLEAR_EXAMPLE
+    )
+    clearing.add_argument("--on", metavar="日期", help="按哪一天的政策作答，如 2018-03-01")
+    clearing.add_argument("--compounds", metavar="小区表", help=COMPOUNDS_HELP)
+    clearing.add_argument("--before", metavar="原费用表", required=True, help="预拨（或调整前）的全部费用")
+    clearing.add_argument("lines", metavar="现费用表", help="清算（或调整后）的全部费用，写累计数，不写差额")
     sharing = add_command(
         commands, "share", _share, what="把一笔钱按面积 × 系数分摊到户，合计不差一分", example=_SHARE_EXAMPLE
     )
@@ -60,36 +73,13 @@ def register(subparsers: Any) -> None:
     sharing.add_argument("households", metavar="住户表", help="列：房号、面积、楼层、系数（留空为 1，0 为不出钱）")
 
 
-def _line_columns(package: Package) -> dict[str, Column]:
-    numbers = {item.number for item in package.items}
-    return {
-        "小区": Column(required=True, example="甲小区"),
-        "项目": Column(
-            required=True, ambiguous={number for number in numbers if f"{number}0" in numbers}, example="2.1"
-        ),
-        "分段": Column(),
-        "费用(元)": Column("money", required=True, aliases=("费用",), example="100000.00"),
-        "批复(元)": Column("money", aliases=("批复",)),
-    }
-
-
-def _cost_line(row: Row) -> CostLine:
-    return CostLine(row.number, row["小区"], row["项目"], row["分段"] or None, row["费用(元)"] or 0, row["批复(元)"])
-
-
-def _read_lines(package: Package, path: str) -> list[CostLine]:
-    sheets = Sheets()
-    table = sheets.read(path, _line_columns(package))
-    lines = [_cost_line(row) for row in table or ()]
-    sheets.add(check_lines(package, lines), table)
-    sheets.close()
-    return lines
-
-
 def _split(arguments: argparse.Namespace) -> int:
     package = load_policy(arguments)
     on = read_day(arguments.on, "--on") if arguments.on else None
-    answer = split(package, _read_lines(package, arguments.lines))
+    sheets = Sheets()
+    lines = read_lines(sheets, package, arguments.lines, facts=read_facts(sheets, arguments.compounds))
+    sheets.close()
+    answer = split(package, lines, on=on)
     warn(_out_of_force(package, on) if on else ())
     if arguments.json:
         day = on.isoformat() if on else None
@@ -136,7 +126,8 @@ def _line_json(package: Package, one: LineSplit, language: str) -> dict[str, Any
         "undetermined_fen": one.undetermined_fen,
         "rule": one.rule,
         "cite": list(one.cite),
-        "readings": readings_json(one.readings),
+        "readings": readings_json(reason.all_readings()),
+        "missing": [step.code.rpartition(".")[2] for _, step in reason.walk() if step.code.startswith(_MISSING)],
         "explanation": explanation(package, reason, language),
         "reason": reason.as_dict(language),
     }
@@ -158,6 +149,43 @@ def _print_totals(package: Package, shares: Mapping[str, int], undetermined: int
     rows = [[f"  {package.payer_by_id[payer].name}", f"{format_yuan(fen)}元"] for payer, fen in shares.items()]
     rows += [["  未定", f"{format_yuan(undetermined)}元"]] if undetermined else []
     print_columns([*rows, ["  合计", f"{format_yuan(cost)}元"]])
+
+
+def _clear(arguments: argparse.Namespace) -> int:
+    package, sheets = load_policy(arguments), Sheets()
+    on = read_day(arguments.on, "--on") if arguments.on else None
+    facts = read_facts(sheets, arguments.compounds)
+    before = read_lines(sheets, package, arguments.before, facts=facts)
+    after = read_lines(sheets, package, arguments.lines, facts=facts)
+    sheets.close()
+    found = clear(package, before, after, on=on)
+    if arguments.json:
+        print_json({"policy": policy_json(package), **_clearing_json(package, found, arguments.language)})
+        return 0
+    for one in found.lines:
+        print(f"{one.compound}  {one.reason(package).sentence(arguments.language)}")
+    return 0
+
+
+def _clearing_json(package: Package, found: Clearing, language: str) -> dict[str, Any]:
+    """The answer of ``fund clear --json``: payer null is what nobody bears yet."""
+    return {
+        "lines": [
+            {
+                "compound": one.compound,
+                "payer": one.payer,
+                "before_fen": one.before_fen,
+                "advance_fen": one.advance_fen,
+                "after_fen": one.after_fen,
+                "difference_fen": one.difference_fen,
+                "explanation": one.reason(package).sentence(language),
+            }
+            for one in found.lines
+        ],
+        "before": {"cost_fen": found.before.cost_fen, "totals": dict(found.before.totals)},
+        "after": {"cost_fen": found.after.cost_fen, "totals": dict(found.after.totals)},
+        "difference": {payer: fen for payer, fen in found.totals.items() if payer},
+    }
 
 
 _HOUSEHOLD_COLUMNS = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from linli.cli.output import (
@@ -26,17 +28,26 @@ _EXAMPLE = (
     "linli vote tally --policy liuzhou-2017-pilot --matter application --on 2018-01-15 "
     "--roll 名册.csv --ballots 表决票.csv --json"
 )
+_YES_NO = {"是": ("有", "yes", "Y", "√", "1"), "否": ("无", "no", "N", "0")}
 _ROLL_COLUMNS = {
     "房号": Column(required=True, example="1-101"),
     "业主": Column(present=True, example="张三、李四", note="共有人写在同一格，用顿号隔开"),
     "专有面积": Column("area", required=True, aliases=("专有部分面积", "面积"), example="89.50"),
     "类型": Column(example="住宅", note="住宅、商铺、车位、开发商未售等"),
+    "楼栋": Column(aliases=("幢", "栋", "楼号"), example="3"),
+    "单元": Column(example="1"),
+    "出资": Column("choice", choices=_YES_NO, note="是否分摊费用"),
+    "受影响": Column("choice", choices=_YES_NO, note="是否占用其专有部分"),
+    "代表人": Column(note="共有人推举的代表"),
 }
 _BALLOT_COLUMNS = {
     "房号": Column(required=True, example="1-101"),
     "选择": Column(present=True, example="同意", note="同意、反对、弃权"),
     "时间": Column("moment", example="2018-01-10 09:30"),
     "渠道": Column(example="纸质"),
+    "代理人": Column(aliases=("受托人",), note="受业主委托投票的人；本人投票留空"),
+    "投票人": Column(note="共有的，写是哪一位投的"),
+    "异议": Column("choice", choices=_YES_NO, note="是否书面提出异议"),
 }
 
 
@@ -52,15 +63,30 @@ def register(subparsers: Any) -> None:
     )
     tallying.add_argument("--matter", metavar="事项", required=True, help="表决事项（或表决规则）的编号或名称")
     tallying.add_argument("--on", metavar="日期", required=True, help="表决日（截止日，当日有效），如 2018-01-15")
-    tallying.add_argument("--roll", metavar="名册", required=True, help="列：房号、业主、专有面积、类型")
     tallying.add_argument(
-        "--ballots", metavar="表决票", required=True, help="列：房号、选择(同意/反对/弃权)、时间、渠道"
+        "--roll", metavar="名册", required=True,
+        help="列：房号、业主、专有面积、类型；需要时加 楼栋、单元、出资(是/否)、受影响(是/否)、代表人",
+    )  # fmt: skip
+    tallying.add_argument(
+        "--ballots", metavar="表决票", required=True,
+        help="列：房号、选择(同意/反对/弃权)、时间、渠道；需要时加 代理人、投票人、异议(是/否)",
+    )  # fmt: skip
+    tallying.add_argument("--building", metavar="楼栋", default="", help="按楼栋表决时，是哪一栋")
+    tallying.add_argument("--entrance", metavar="单元", default="", help="按单元表决时，是哪一个单元")
+    tallying.add_argument(
+        "--passed", metavar="事项=日期", action="append", default=[], help="上一轮已在哪一天通过，可写多次"
     )
 
 
 def _read_roll(sheets: Sheets, path: str) -> list[RollEntry]:
     table = sheets.read(path, _ROLL_COLUMNS)
-    roll = [RollEntry(row.number, row["房号"], row["业主"], row["专有面积"] or 0, row["类型"]) for row in table or ()]
+    roll = [
+        RollEntry(
+            row.number, row["房号"], row["业主"], row["专有面积"] or 0, row["类型"], row["楼栋"], row["单元"],
+            _tick(row["出资"]), _tick(row["受影响"]), row["代表人"],
+        )
+        for row in table or ()
+    ]  # fmt: skip
     if table:
         sheets.add(check_roll(roll), table)
     return roll
@@ -68,12 +94,38 @@ def _read_roll(sheets: Sheets, path: str) -> list[RollEntry]:
 
 def _read_ballots(sheets: Sheets, path: str) -> list[BallotPaper]:
     table = sheets.read(path, _BALLOT_COLUMNS, may_be_empty=True)
-    return [BallotPaper(row.number, row["房号"], row["选择"], row["时间"], row["渠道"]) for row in table or ()]
+    return [
+        BallotPaper(
+            row.number, row["房号"], row["选择"], row["时间"], row["渠道"], row["代理人"], row["投票人"],
+            objection=row["异议"] == "是",
+        )
+        for row in table or ()
+    ]  # fmt: skip
+
+
+def _tick(cell: str) -> bool | None:
+    return {"是": True, "否": False}.get(cell)
+
+
+def _passed_rounds(package: Package, told: Sequence[str]) -> dict[str, date]:
+    """``--passed first=2024-03-01``: earlier matters that passed, and when. Raises BadInput."""
+    passed: dict[str, date] = {}
+    for text in told:
+        matter, sign, day = text.partition("=")
+        known = [word for one in package.matters for word in (one.id, one.name)]
+        if not sign or matter.strip() not in known:
+            raise BadInput([Fault("请写成 事项=日期", path="--passed", found=text, expected="、".join(known))])
+        passed[matter.strip()] = read_day(day.strip(), "--passed")
+    return passed
 
 
 def _tally(arguments: argparse.Namespace) -> int:
     package, sheets = load_policy(arguments), Sheets()
-    for attempt in (lambda: read_day(arguments.on, "--on"), lambda: find_vote(package, arguments.matter)):
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: read_day(arguments.on, "--on"), lambda: find_vote(package, arguments.matter),
+        lambda: _passed_rounds(package, arguments.passed),
+    )  # fmt: skip
+    for attempt in attempts:
         try:
             attempt()
         except BadInput as bad:
@@ -81,7 +133,11 @@ def _tally(arguments: argparse.Namespace) -> int:
     roll, ballots = _read_roll(sheets, arguments.roll), _read_ballots(sheets, arguments.ballots)
     sheets.close()
     try:
-        finding = tally(package, arguments.matter, read_day(arguments.on, "--on"), roll, ballots)
+        finding = tally(
+            package, arguments.matter, read_day(arguments.on, "--on"), roll, ballots,
+            building=arguments.building, entrance=arguments.entrance,
+            passed_rounds=_passed_rounds(package, arguments.passed),
+        )  # fmt: skip
     except BadInput as bad:
         raise BadInput([_in_file(fault, arguments.roll) for fault in bad.faults]) from bad
     if arguments.json:
@@ -92,7 +148,7 @@ def _tally(arguments: argparse.Namespace) -> int:
 
 
 def _in_file(fault: Fault, path: str) -> Fault:
-    return Fault(fault.message, file=fault.file or path, line=fault.line, column=fault.column, found=fault.found)
+    return fault if fault.path == "on" else replace(fault, file=fault.file or path)
 
 
 def tally_json(package: Package, finding: TallyFinding, language: str) -> dict[str, Any]:
@@ -112,6 +168,16 @@ def tally_json(package: Package, finding: TallyFinding, language: str) -> dict[s
         "abstained": standing.abstained.as_dict(),
         "divided_heads": standing.divided_heads,
         "conditions": _conditions_json(finding.conditions),
+        "scope": finding.ground.scope,
+        "building": finding.ground.building or None,
+        "entrance": finding.ground.entrance or None,
+        "edition": finding.edition,
+        "alternatives": [
+            {"id": one.id, "met": all(c.met for c in finding.conditions if c.alternative == one.id)}
+            for one in finding.rule.alternatives
+        ],
+        "vetoes": [{"id": one.veto.id, "raised": one.is_raised, "rows": list(one.rows)} for one in finding.vetoes],
+        "earlier_round": _round_json(finding),
         "passed": finding.passed,
         "rejected": [
             {"row": ballot.row, "dwelling": ballot.dwelling, "reason": ballot.reason.sentence(language)}
@@ -124,6 +190,13 @@ def tally_json(package: Package, finding: TallyFinding, language: str) -> dict[s
     }
 
 
+def _round_json(finding: TallyFinding) -> dict[str, Any] | None:
+    found = finding.round
+    if found is None:
+        return None
+    return {"matter": found.matter.id, "passed_on": found.on.isoformat() if found.on else None, "met": found.met}
+
+
 def _conditions_json(conditions: Sequence[ConditionFinding]) -> list[dict[str, Any]]:
     return [
         {
@@ -134,6 +207,9 @@ def _conditions_json(conditions: Sequence[ConditionFinding]) -> list[dict[str, A
             "of": one.test.of,
             "required": str(one.test.threshold),
             "inclusive": one.test.inclusive,
+            "bound": one.test.bound,
+            "within": one.test.within,
+            "alternative": one.alternative or None,
             "value": list(one.value),
             "met": one.met,
             "needed_area_centi" if one.test.measure == "area" else "needed": one.needed,

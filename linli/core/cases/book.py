@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linli.core.cases import duty_cases, money_cases, process_cases, quota_cases, requirement_cases, vote_cases
+from linli.core.cases import (
+    duty_cases,
+    money_cases,
+    process_cases,
+    quota_cases,
+    requirement_cases,
+    roll_cases,
+    vote_cases,
+)
 from linli.core.cases.outcome import CaseReport, Outcome
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
@@ -28,7 +36,7 @@ class _Kind:
     run: Callable[[Package, list[Any], str], Iterator[Outcome]]
 
 
-_MODULES = (money_cases, vote_cases, process_cases, quota_cases, requirement_cases, duty_cases)
+_MODULES = (money_cases, vote_cases, roll_cases, process_cases, quota_cases, requirement_cases, duty_cases)
 KINDS: dict[str, _Kind] = {m.NAME: _Kind(m.READS, m.REQUIRED, m.OPTIONAL, m.parse, m.run) for m in _MODULES}
 
 

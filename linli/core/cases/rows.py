@@ -60,6 +60,10 @@ class CellReader:
             self.fault(row, header, "不能空着")
         return not empty
 
+    def read(self, row: SheetRow, header: str, read: Callable[[str], T]) -> T | None:
+        """What ``read`` makes of the cell; None for an empty one, a fault for a ValueError."""
+        return self._read(row, header, read)
+
     def word(self, row: SheetRow, header: str, words: Mapping[str, T]) -> T | None:
         """What the word in the cell stands for; a fault that lists the words if it is none of them."""
         if row[header] in words:

@@ -1,14 +1,14 @@
 """Who pays for what: a cost line split among its payers, and a sum shared among the dwellings of a building."""
 
 from linli.core.funding.clearing import Cleared, Clearing, clear
-from linli.core.funding.facts import HEADERS, NO_MILESTONE, Facts
+from linli.core.funding.facts import HEADERS, NOTHING_KNOWN, Facts, agreement_in, facts_of
 from linli.core.funding.lines import CostLine, LineSplit, Split, Subtotal
 from linli.core.funding.resolve import Answer, answer_for, find_item
 from linli.core.funding.share import Household, HouseholdShare, Sharing, check_households, share
 from linli.core.funding.split import check_lines, split, split_line
 
 __all__ = [
-    "HEADERS", "NO_MILESTONE", "Answer", "Cleared", "Clearing", "CostLine", "Facts", "Household", "HouseholdShare",
-    "LineSplit", "Sharing", "Split", "Subtotal", "answer_for", "check_households", "check_lines", "clear", "find_item",
-    "share", "split", "split_line",
+    "HEADERS", "NOTHING_KNOWN", "Answer", "Cleared", "Clearing", "CostLine", "Facts", "Household", "HouseholdShare",
+    "LineSplit", "Sharing", "Split", "Subtotal", "agreement_in", "answer_for", "check_households", "check_lines",
+    "clear", "facts_of", "find_item", "share", "split", "split_line",
 ]  # fmt: skip

@@ -6,10 +6,15 @@ all leaves the answer undetermined, and the reason says which fact is missing.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
+
+from linli.core.money import parse_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +73,38 @@ def together(several: Iterable[Facts]) -> tuple[Facts, tuple[str, ...]]:
             if value is not None and known.setdefault(name, value) != value:
                 differing[name] = None
     return Facts(**known), tuple(differing)  # type: ignore[arg-type]
+
+
+def facts_of(values: Mapping[str, Any]) -> Facts:
+    """The facts of a row by header, each value already read (whole numbers, fen, 0.01 m², shares, text).
+
+    An empty one is unknown. 里程碑 is text: ids or names joined by 、; 无 says that none is reached.
+    """
+    known: dict[str, Any] = {}
+    for name, header in HEADERS.items():
+        value = values.get(header)
+        if value is None or value == "":
+            continue
+        known[name] = milestones_in(value) if name == "milestones" else value
+    return Facts(**known) if known else NOTHING_KNOWN
+
+
+def milestones_in(text: str) -> frozenset[str]:
+    """The milestones a cell names."""
+    names = {part.strip() for part in re.split(r"[、,，;；]", text) if part.strip()}
+    return frozenset(names - set(NO_MILESTONE))
+
+
+def agreement_in(text: str) -> tuple[tuple[str, Fraction], ...]:
+    """What sharers agreed on: ``电信 3、移动=2、联通 50%``. ValueError with the reason otherwise.
+
+    >>> agreement_in("电信=3、移动 2/5")
+    (('电信', Fraction(3, 1)), ('移动', Fraction(2, 5)))
+    """
+    parts = []
+    for part in (one.strip() for one in re.split(r"[、,，;；]", unicodedata.normalize("NFKC", text)) if one.strip()):
+        match = re.fullmatch(r"(.+?)\s*[=:\s]\s*([\d./%]+)", part)
+        if not match:
+            raise ValueError("请写成 电信 3、移动 2")
+        parts.append((match[1], parse_factor(match[2])))
+    return tuple(parts)

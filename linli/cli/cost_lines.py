@@ -1,0 +1,88 @@
+"""The sheets of ``linli fund``: cost lines with the facts that formulas ask for, and compounds with theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from linli.cli.output import Sheets
+from linli.core.faults import Fault
+from linli.core.funding import HEADERS, NOTHING_KNOWN, CostLine, Facts, agreement_in, check_lines, facts_of
+from linli.core.policy.model import Package
+from linli.integrations.spreadsheets import Column, Row
+
+_FACT_WORDS = "、".join(HEADERS.values())
+LINES_HELP = (
+    "列：小区、项目、分段、费用(元)、批复(元)；公式要用到时可加 "
+    f"{_FACT_WORDS}；以及 用途、改由、依据、协议份额。.csv 或 .xlsx"
+)
+COMPOUNDS_HELP = f"各小区的情况，列：小区、{_FACT_WORDS}；费用表里写了的以费用表为准"
+
+_FACT_COLUMNS: Mapping[str, Column] = {
+    "户数": Column("count", aliases=("总户数",), example="120"),
+    "建筑面积": Column("area", aliases=("面积", "总建筑面积"), example="9800.00"),
+    "楼栋数": Column("count", aliases=("楼栋", "幢数", "栋数"), example="4"),
+    "单元数": Column("count", example="12"),
+    "电梯台数": Column("count", aliases=("电梯数", "加装电梯台数"), example="1"),
+    "层数": Column("count", aliases=("楼层数",), example="7"),
+    "区县": Column(aliases=("行政区", "区(市)县", "所在区县"), example="锦江区"),
+    "改造类别": Column(aliases=("改造类型",), example="综合改造"),
+    "年度": Column("year", aliases=("计划年度",), example="2022"),
+    "建成年份": Column("year", aliases=("建成年代",), example="1998"),
+    "居民出资(元)": Column("money", aliases=("居民出资",), example="50000"),
+    "居民出资比例": Column("number", example="10%"),
+    "里程碑": Column(example="无", note="已办成的事项，用顿号隔开；都没办成写「无」；不知道就留空"),
+}
+
+
+def _agreement(text: str) -> object:
+    return agreement_in(text)
+
+
+def _line_columns(package: Package) -> dict[str, Column]:
+    numbers = {item.number for item in package.items}
+    return {
+        "小区": Column(required=True, example="甲小区"),
+        "项目": Column(
+            required=True, ambiguous={number for number in numbers if f"{number}0" in numbers}, example="2.1"
+        ),
+        "分段": Column(),
+        "费用(元)": Column("money", required=True, aliases=("费用",), example="100000.00"),
+        "批复(元)": Column("money", aliases=("批复",)),
+        **_FACT_COLUMNS,
+        "用途": Column(note="资金限定用途的，写这一行的用途"),
+        "改由": Column(note="原文是“原则上”、另有决定改由谁承担"),
+        "依据": Column(note="改由他方承担的决定文号"),
+        "协议份额": Column(check=_agreement, note="电信 3、移动 2"),
+    }
+
+
+def _cost_line(row: Row, facts: Facts) -> CostLine:
+    own = facts_of(row.values)
+    return CostLine(
+        row.number, row["小区"], row["项目"], row["分段"] or None, row["费用(元)"] or 0, row["批复(元)"],
+        own.or_else(facts), row["用途"], row["改由"], row["依据"], agreement_in(row["协议份额"]),
+    )  # fmt: skip
+
+
+def read_lines(sheets: Sheets, package: Package, path: str, *, facts: Mapping[str, Facts]) -> list[CostLine]:
+    """The cost lines of a sheet, each with its facts: its own, and of its compound where it tells none."""
+    table = sheets.read(path, _line_columns(package))
+    lines = [_cost_line(row, facts.get(row["小区"], NOTHING_KNOWN)) for row in table or ()]
+    sheets.add(check_lines(package, lines), table)
+    return lines
+
+
+def read_facts(sheets: Sheets, path: str | None) -> dict[str, Facts]:
+    """Compound -> its facts, from the sheet given with ``--compounds``; a compound told twice is a fault."""
+    if path is None:
+        return {}
+    columns: dict[str, Any] = {"小区": Column(required=True, example="甲小区"), **_FACT_COLUMNS}
+    table = sheets.read(path, columns)
+    facts: dict[str, Facts] = {}
+    for row in table or ():
+        name = row["小区"]
+        if name in facts:
+            sheets.add([Fault("小区重复，一个小区只写一行", line=row.number, column="小区", found=name)], table)
+        facts.setdefault(name, facts_of(row.values))
+    return facts

@@ -58,7 +58,9 @@ def test_only_finance_opens_the_pages_for_allocations(sign_in: SignIn, who: str)
     assert sign_in(who).get("/programmes/xiangshan/money/allocate/").status_code == 403
 
 
-@pytest.mark.parametrize(("who", "may"), [("office", True), ("subdistrict", True), ("finance", False), ("leader", False)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("office", True), ("subdistrict", True), ("finance", False), ("leader", False)]
+)
 def test_sheets_are_for_those_who_bring_them_in(sign_in: SignIn, who: str, may: bool) -> None:
     client = sign_in(who)
     assert client.get("/programmes/xiangshan/imports/").status_code == (200 if may else 403)

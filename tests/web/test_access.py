@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from linli.apps.accounts.services import console, create_user
 from tests.web.conftest import SignIn
-from tests.world import World
+from tests.world import NOW, PASSWORD, World
 
 READERS = ["leader", "office", "subdistrict", "finance", "auditor"]
 PAGES = ["", "compounds/", "money/", "record/"]
@@ -75,9 +76,6 @@ def test_only_the_office_supplies_official_texts(sign_in: SignIn) -> None:
 
 
 def test_a_person_without_a_post_sees_an_explanation_and_nothing_else(world: World, on_the_day: None) -> None:
-    from linli.apps.accounts.services import console, create_user
-    from tests.world import NOW, PASSWORD
-
     user = create_user(actor=console(), now=NOW, username="idle", password=PASSWORD)
     client = Client()
     client.force_login(user)

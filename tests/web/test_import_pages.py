@@ -17,7 +17,7 @@ CLEAN = HEAD + "向阳新村,象山街道,320,25600.00,8,1988,第一期\n红旗�
 FAULTY = HEAD + "向阳新村,象山街道,0,25600.00,8,1988,\n红旗里,没有的街道,45,4000,2,2995,\n"
 
 
-def upload(client: Client, text: str, name: str = "名单.csv", address: str = IMPORT):  # noqa: ANN201
+def upload(client: Client, text: str, name: str = "名单.csv", address: str = IMPORT):
     return client.post(address, {"file": SimpleUploadedFile(name, text.encode("utf-8"))})
 
 

@@ -21,9 +21,9 @@ def entries() -> dict[str, list[str]]:
         name = ""
         for line in block.splitlines():
             if match := re.match(r"(msgid_plural|msgid|msgstr(?:\[\d\])?) (.*)", line):
-                name, line = match[1], match[2]
-                parts[name] = ""
-            if line.startswith('"'):
+                name = match[1]
+                parts[name] = ast.literal_eval(match[2])
+            elif line.startswith('"'):
                 parts[name] += ast.literal_eval(line)
         found[parts["msgid"]] = [text for key, text in parts.items() if key.startswith("msgstr")]
     return found

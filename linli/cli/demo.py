@@ -123,6 +123,7 @@ def _is_free(port: int) -> bool:
 def _set_environment(today: date | None) -> None:
     """A demo is a training instance; where its data lie can be given, and otherwise is a folder of its own."""
     os.environ["LINLI_TRAINING"] = "yes"
+    os.environ.setdefault("LINLI_LOG_LEVEL", "WARNING")  # the terminal shows the address, not every request
     if not os.environ.get("LINLI_DATA_DIR"):
         os.environ["LINLI_DATA_DIR"] = str(_own_folder())
     if today is not None:

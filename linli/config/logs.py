@@ -40,6 +40,8 @@ def logging_settings(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django.db.backends": {"level": "WARNING"},
+            # refused and missing addresses stand in our own line, by pattern and not as typed
+            "django.request": {"level": "ERROR"},
             # refused host names are noise from scanners, not faults of ours
             "django.security.DisallowedHost": {"level": "ERROR", "propagate": False},
         },

@@ -123,3 +123,12 @@ def test_every_answer_carries_the_strict_headers(client: Client) -> None:
 def test_passwords_are_kept_with_argon2_and_sign_in_is_required_by_default() -> None:
     assert product.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
     assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+
+
+def test_a_request_is_logged_by_its_pattern_and_by_no_name(caplog: pytest.LogCaptureFixture) -> None:
+    answer = request_id(lambda _request: HttpResponse(status=404))
+    with caplog.at_level(logging.INFO, logger="linli.requests"):
+        answer(RequestFactory().get("/somebody/450102199001011234/"))
+    (record,) = caplog.records
+    assert (record.status, record.method) == (404, "GET")
+    assert "450102199001011234" not in JsonLines().format(record)

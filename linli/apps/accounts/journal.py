@@ -24,7 +24,6 @@ class EventKind:
     name: str
     zh: str
     en: str
-    personal: bool = False
 
     def sentence(self, body: Mapping[str, Any], language: str = "zh") -> str:
         """The sentence with this body's values; a value that an old event lacks is shown as ``–``."""

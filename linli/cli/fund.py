@@ -18,7 +18,6 @@ from linli.cli.output import (
     print_columns,
     print_json,
     print_reason,
-    read_day,
     readings_json,
     warn,
 )
@@ -48,9 +47,10 @@ _MISSING = ("funding.missing.", "funding.milestone_unknown")
 
 def register(subparsers: Any) -> None:
     """Adds ``fund split`` and ``fund share``."""
+    examples = "\n  ".join(("例:", _SPLIT_EXAMPLE, _CLEAR_EXAMPLE, _SHARE_EXAMPLE))
     fund = subparsers.add_parser(
         "fund", help="资金", description="资金：谁出多少，为什么。",
-        formatter_class=argparse.RawDescriptionHelpFormatter, epilog="\n  ".join(("例:", _SPLIT_EXAMPLE, _CLEAR_EXAMPLE, _SHARE_EXAMPLE)),
+        formatter_class=argparse.RawDescriptionHelpFormatter, epilog=examples,
     )  # fmt: skip
     commands = fund.add_subparsers(metavar="动作", required=True)
     splitting = add_command(
@@ -74,9 +74,8 @@ def register(subparsers: Any) -> None:
 
 
 def _split(arguments: argparse.Namespace) -> int:
-    package = load_policy(arguments)
-    on = read_day(arguments.on, "--on") if arguments.on else None
-    sheets = Sheets()
+    package, sheets = load_policy(arguments), Sheets()
+    on = sheets.day(arguments.on, "--on")
     lines = read_lines(sheets, package, arguments.lines, facts=read_facts(sheets, arguments.compounds))
     sheets.close()
     answer = split(package, lines, on=on)
@@ -153,7 +152,7 @@ def _print_totals(package: Package, shares: Mapping[str, int], undetermined: int
 
 def _clear(arguments: argparse.Namespace) -> int:
     package, sheets = load_policy(arguments), Sheets()
-    on = read_day(arguments.on, "--on") if arguments.on else None
+    on = sheets.day(arguments.on, "--on")
     facts = read_facts(sheets, arguments.compounds)
     before = read_lines(sheets, package, arguments.before, facts=facts)
     after = read_lines(sheets, package, arguments.lines, facts=facts)
@@ -202,10 +201,14 @@ def _household(row: Row) -> Household:
 
 
 def _read_amount(text: str) -> int:
+    expected = "金额（元），如 1234.56"
     try:
-        return parse_money(text)
+        fen = parse_money(text)
     except ValueError as exc:
-        raise BadInput([Fault(str(exc), path="--amount", found=text, expected="金额（元），如 1234.56")]) from exc
+        raise BadInput([Fault(str(exc), path="--amount", found=text, expected=expected)]) from exc
+    if fen < 0:
+        raise BadInput([Fault("分摊金额不能为负", path="--amount", found=text, expected=expected)])
+    return fen
 
 
 def _read_households(sheets: Sheets, path: str, amount_fen: int) -> list[Household]:

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from linli.core.faults import BadInput
 
@@ -38,8 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = _parser(words).parse_args(words)
         code = int(arguments.run(arguments) or 0)
-        if sys.stdout is not None:  # closed by the caller: there is nowhere to answer
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BadInput as exc:
         for fault in exc.faults:
             print(fault, file=sys.stderr)
@@ -72,6 +72,7 @@ def _apologise(exc: Exception) -> int:
 
 def _speak_utf8() -> None:
     """Pipes and files get UTF-8 whatever the locale; a terminal keeps its encoding but never fails on a character."""
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -80,6 +81,14 @@ def _speak_utf8() -> None:
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _replace_closed_streams() -> None:
+    """What was closed by the caller swallows silently; otherwise ``print`` would tell the faults on stdout instead."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 class _Version(argparse.Action):

@@ -80,6 +80,14 @@ class Sheets:
         self._warnings.extend(table.warnings)
         return table
 
+    def day(self, text: str | None, option: str) -> date | None:
+        """The day given to an option, None if none was given or what was given is none (a fault)."""
+        try:
+            return read_day(text, option) if text is not None else None
+        except BadInput as bad:
+            self.add(bad.faults)
+            return None
+
     def add(self, faults: Iterable[Fault], table: Table | None = None) -> None:
         """Further faults, placed in the table's file; a cell is reported once, not again because it came as empty."""
         known = {(fault.file, fault.line, fault.column, fault.path) for fault in self._faults}

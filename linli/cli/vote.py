@@ -42,7 +42,7 @@ _ROLL_COLUMNS = {
 }
 _BALLOT_COLUMNS = {
     "房号": Column(required=True, example="1-101"),
-    "选择": Column(present=True, example="同意", note="同意、反对、弃权"),
+    "选择": Column(present=True, example="同意", note="同意（赞成、赞同）、反对（不同意、不赞成）、弃权"),
     "时间": Column("moment", example="2018-01-10 09:30"),
     "渠道": Column(example="纸质"),
     "代理人": Column(aliases=("受托人",), note="受业主委托投票的人；本人投票留空"),

@@ -164,6 +164,13 @@ def test_people_get_the_tree_with_clauses_and_readings(write: Any, capsys: pytes
     assert "rounded down" in capsys.readouterr().out
 
 
+def test_a_bad_day_and_bad_lines_are_told_together(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = refused(
+        capsys, "split", "--policy", "liuzhou-2017-pilot", "--on", "2018-02-30", write(HEADER + "甲,9,,1,\n")
+    )
+    assert ["--on" in lines[0], "项目" in lines[1]] == [True, True]
+
+
 HOUSEHOLDS = "房号,面积,楼层,系数\n101,80,1,0\n301,80.5,3,0.7\n401,80.5,4,1\n501,80.5,5,\n"
 
 
@@ -184,7 +191,7 @@ def test_a_sum_is_shared_exactly_and_the_exempt_pay_nothing(write: Any, capsys: 
         ("100", "房号,面积\n101,80\n101,90\n", "重复"),
         ("100", "房号,面积\n101,0\n", "面积要大于 0"),
         ("100", "房号,面积,系数\n101,80,-1\n", "系数不能为负"),
-        ("-1", "房号,面积\n101,80\n", "金额"),
+        ("-1", "房号,面积\n101,80\n", "--amount：分摊金额不能为负"),
         ("一百", "房号,面积\n101,80\n", "--amount"),
     ],
 )

@@ -164,3 +164,12 @@ def test_a_reader_who_leaves_is_no_fault(shell: str) -> None:
         ["/bin/sh", "-c", shell.format(f"'{sys.executable}' -m linli.cli.main")], capture_output=True, check=False
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_faults_never_go_to_stdout_even_if_stderr_is_closed() -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f"'{sys.executable}' -m linli.cli.main policy check 没有 2>&-"],
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, b"")

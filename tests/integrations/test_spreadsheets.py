@@ -118,6 +118,11 @@ def test_an_unquoted_thousands_comma_is_noticed_instead_of_cutting_the_amount() 
     assert "千分位" in faults[0].hint
 
 
+def test_a_thousands_comma_is_noticed_even_if_only_an_empty_cell_sticks_out() -> None:
+    (fault,) = faults_of("小区,项目,费用(元),批复(元)\n甲,1.1,1,234.56,\n".encode())
+    assert (fault.line, "千分位" in fault.hint) == (2, True)
+
+
 def test_an_unclosed_quote_is_a_fault_and_swallows_nothing() -> None:
     assert "引号" in faults_of('小区,项目,费用(元)\n甲,"1.1,1\n乙,1.1,2\n'.encode())[0].message
 
@@ -154,6 +159,17 @@ def test_files_of_another_kind_are_named_for_what_they_are(content: bytes, filen
 def test_a_missing_file_is_a_fault(tmp_path: Any) -> None:
     with pytest.raises(BadInput, match="找不到"):
         read_table(tmp_path / "没有.csv", columns=COSTS)
+
+
+def test_a_directory_is_called_one(tmp_path: Any) -> None:
+    with pytest.raises(BadInput, match="文件夹"):
+        read_table(tmp_path, columns=COSTS)
+
+
+def test_an_hour_that_no_day_has_is_a_fault_in_our_own_words() -> None:
+    (fault,) = faults_of("时间\n2020-03-01 25:00\n".encode(), {"时间": Column("moment", required=True)})
+    assert "25:00" in fault.message
+    assert "不存在" in fault.message
 
 
 def test_an_oversize_file_is_refused_before_it_is_read(tmp_path: Any) -> None:

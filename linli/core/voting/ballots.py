@@ -18,8 +18,11 @@ from linli.core.reasons import Reason
 from linli.core.voting.roll import Electors, Head, owners_of, plain
 
 Choice = Literal["for", "against", "abstained"]
+#: what is read on a ballot; ticks and yes/no are not: on a sheet nobody can tell what they were put beside
 CHOICES: Mapping[str, Choice] = {
-    "同意": "for", "反对": "against", "弃权": "abstained", "for": "for", "against": "against", "abstained": "abstained",
+    "同意": "for", "赞成": "for", "赞同": "for", "for": "for",
+    "反对": "against", "不同意": "against", "不赞成": "against", "against": "against",
+    "弃权": "abstained", "abstained": "abstained",
 }  # fmt: skip
 _EVERYBODY = Electorate()
 _BEGINNING = datetime.combine(date.min, time.min)

@@ -191,6 +191,8 @@ def _moment(raw: Raw) -> datetime | date:
 def _clock(text: str) -> time:
     parts = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", text)]
     seconds = parts[2] if len(parts) > 2 else 0.0
+    if parts[0] > 23 or parts[1] > 59 or seconds >= 60:
+        raise UnreadableCellError(f"「{text}」这个时刻不存在")
     return time(int(parts[0]), int(parts[1]), int(seconds), round(seconds % 1 * 1_000_000) % 1_000_000)
 
 

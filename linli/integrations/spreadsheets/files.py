@@ -24,6 +24,8 @@ def read_bytes(source: Path | str | bytes, filename: str, limits: Limits) -> tup
         return source, name
     path = Path(source)
     name = filename or path.name
+    if path.is_dir():
+        raise BadInput([Fault(message="这是文件夹，不是表格", file=str(source), hint="请给出文件夹里的那个文件")])
     if not path.is_file():
         raise BadInput([Fault(message="找不到这个文件", file=str(source), hint="请核对路径和文件名")])
     try:

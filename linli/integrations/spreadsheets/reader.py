@@ -151,10 +151,13 @@ class _Reading:
             self._fault(number, "", "这是合计行，不是数据", found=first, hint="请删去合计行，合计由 linli 计算")
             return
         width = self.header.width
-        if beyond := [raw for raw in raws[width:] if not cells.is_empty(raw)]:
+        beyond = [raw for raw in raws[width:] if not cells.is_empty(raw)]
+        # a row longer than the header's own was cut at a comma too many, even if what now sticks out is empty
+        if beyond or len(raws) > len(self.grid.rows[self.header.row - 1]):
             self._fault(
                 number, letter(width + 1), "这一行比表头多出几格",
-                found=cells.show(beyond[0]), hint="若是金额里的千分位逗号，请去掉逗号或给这一格加英文双引号",
+                found=cells.show(beyond[0]) if beyond else "",
+                hint="若是金额里的千分位逗号，请去掉逗号或给这一格加英文双引号",
             )  # fmt: skip
         values = {key: self._value(number, key, raws) for key in self.columns}
         yield Row(number, values)

@@ -46,6 +46,16 @@ def test_one_household_less_than_two_thirds_does_not_pass() -> None:
     assert finding.conditions[1].lacking == 1
 
 
+@pytest.mark.parametrize(("word", "counts"), [
+    ("同意", (1, 0, 0)), ("赞成", (1, 0, 0)), ("赞同", (1, 0, 0)), (" 同 意", (1, 0, 0)),
+    ("反对", (0, 1, 0)), ("不同意", (0, 1, 0)), ("不赞成", (0, 1, 0)), ("弃权", (0, 0, 1)), ("√", (0, 0, 0)),
+])  # fmt: skip
+def test_plain_synonyms_are_read_and_anything_else_is_refused(word: str, counts: tuple[int, int, int]) -> None:
+    found = held(homes(3), votes(word))
+    assert (found.for_.dwellings, found.against.dwellings, found.abstained.dwellings) == counts
+    assert len(found.rejected) == 1 - sum(counts)
+
+
 @pytest.mark.parametrize(("in_favour", "passed"), [(49, False), (50, False), (51, True)])
 def test_more_than_half_excludes_the_half(in_favour: int, passed: bool) -> None:
     under = package({"measure": "heads", "of": "total", "more_than": "1/2"})

@@ -34,7 +34,7 @@ from linli.web.staff.project_money import project_money
 from linli.web.staff.rail import rail
 from linli.web.staff.todo import FactForm, ReasonForm, ToDo, role_name, to_dos
 
-HISTORY = 30
+HISTORY = 10
 FEW = 8
 
 
@@ -97,6 +97,7 @@ def _page(
         keys = [item.key for item in allowed]
         initial = {"day": day, "what": wanted if wanted in keys else keys[0]}
         form = FactForm(choices=allowed, latest=day, initial=initial)
+    ledger = _ledger(request, found, package)
     now_missing = [item for item in items if item.is_now]
     context = {
         "section": "projects",
@@ -112,8 +113,10 @@ def _page(
         "recordable": {item.key for item in allowed},
         "form": form,
         "answers": sorted({word for item in allowed for word in item.answers}),
-        "ledger": _ledger(request, found, package),
-        "few": FEW,
+        "ledger": ledger,
+        "few": f":{FEW}",
+        "rest": f"{FEW}:",
+        "earlier": max(len(ledger) - FEW, 0),
         "money": project_money(own, package, list(allocations_of_project(found))),
         "may_allocate": may_allocate(request.actor, found.programme),
         "history": event_lines(events_about(found)[:HISTORY], package),

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TypeAlias
 
 from linli.core.faults import Fault
-from linli.core.funding.facts import HEADERS, Facts, together
+from linli.core.funding.facts import HEADERS, Facts, milestones_in, together
 from linli.core.funding.formulas import Situation, Worked, holds, least, missing, told
 from linli.core.funding.resolve import Answer, CostLine
 from linli.core.money import largest_remainder
@@ -230,7 +230,8 @@ def _reached(payment: Payment, at: Situation) -> tuple[bool | None, tuple[Reason
     assert milestone is not None
     if at.facts.milestones is None:
         return None, (at.say("milestone_unknown", milestone, name=milestone.name),)
-    reached = bool({milestone.id, milestone.name} & at.facts.milestones)
+    known = at.facts.milestones
+    reached = milestone.id in known or milestones_in(milestone.name) <= known
     return reached, (at.say("milestone_reached" if reached else "milestone_waiting", milestone, name=milestone.name),)
 
 

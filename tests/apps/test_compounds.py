@@ -68,6 +68,7 @@ def test_somebody_elses_compound_does_not_exist(world: World) -> None:
 
 def test_a_name_is_found_by_its_syllables_and_by_its_initials() -> None:
     assert pinyin_key("向阳新村") == "xiangyangxincun xyxc"
+    assert pinyin_key("A区12栋") == "aqu12dong aq12d"
 
 
 def test_full_width_letters_and_doubled_spaces_are_one_name() -> None:

@@ -129,13 +129,17 @@ def _beyond_proxy(
     return kept, refused
 
 
+def _says(paper: BallotPaper) -> tuple[str, bool]:
+    return plain(paper.choice), paper.objection
+
+
 def _last_word(papers: Sequence[BallotPaper]) -> tuple[BallotPaper, list[RejectedBallot]]:
     """The paper that counts among those of one dwelling (in order of time), and the others refused.
 
     It is the first of the last unbroken run of one choice: who says the same again changes nothing.
     """
     first = len(papers) - 1
-    while first and plain(papers[first - 1].choice) == plain(papers[first].choice):
+    while first and _says(papers[first - 1]) == _says(papers[first]):
         first -= 1
     row = {"row": str(papers[first].row)}
     replaced = [RejectedBallot(p.row, p.dwelling, Reason("vote.ballot_replaced", row)) for p in papers[:first]]

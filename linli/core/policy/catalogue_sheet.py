@@ -31,7 +31,7 @@ _FIELDS = {
     "编号": "number", "类别": "category", "名称": "name", "内容要点": "content", "标准要点": "standard",
     "资金规则": "rule",
 }  # fmt: skip
-_REQUIREMENT = re.compile(r"([A-Za-z][\w.-]*)\s*(<=|>=|≤|≥|<|>|=)\s*(\S.*)")
+_REQUIREMENT = re.compile(r"([A-Za-z][\w.-]*)\s*(<=|>=|≤|≥|<|>|=)\s*([^\s<>=≤≥][^<>=≤≥]*)")
 _SIGNS = {"≤": "<=", "≥": ">="}
 
 Rows = list[dict[str, Any]]

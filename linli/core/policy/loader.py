@@ -22,10 +22,17 @@ def load(path: Path) -> Package:
 def understand(draft: Draft) -> Package:
     """The package that a draft says, checked for sense. Raises BadInput with every fault."""
     package, faults = build(draft.tree, draft)
+    if package is not None and _unread(draft):
+        faults = []  # whatever refers to a file that could not be read would be called unknown, a hundred times
     faults = [*draft.faults, *faults]
     if package is None or faults:
         raise BadInput(_in_reading_order(faults))
     return package
+
+
+def _unread(draft: Draft) -> set[str]:
+    """The files with faults of which not one word was read."""
+    return {fault.file for fault in draft.faults} - {place.file for place in draft.places.values()}
 
 
 def build(tree: dict[str, Any], draft: Draft) -> tuple[Package | None, list[Fault]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from linli.core.faults import Fault
+from linli.core.policy.textyaml import hidden_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def parse_sheet(text: str, name: str, required: Sequence[str], optional: Iterabl
                 Fault("这一行比表头多出单元格", file=name, line=line, expected=f"{len(headers)} 格",
                       found=str(len(cells)), hint="内容里有逗号时请加双引号")
             )  # fmt: skip
+        faults += [
+            Fault("有看不见的控制字符", file=name, line=line, column=header, found=hidden, hint="请删去")
+            for header, cell in zip(headers, cells, strict=False)
+            if (hidden := hidden_sign(cell.replace("\r\n", "\n")))
+        ]
         rows.append(SheetRow(line, dict(zip(headers, (cell.strip() for cell in cells), strict=False))))
     return Sheet(name, headers, tuple(rows)), faults
 

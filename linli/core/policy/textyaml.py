@@ -8,6 +8,7 @@ are refused; each fault tells its line and column.
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,14 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Fault]]:
         line = text.count("\n", 0, text.index("\0")) + 1
         return "", [Fault("文件里有空字符（NUL），不是文本文件", file=name, line=line)]
     return text, []
+
+
+def hidden_sign(text: str) -> str:
+    """The first sign in ``text`` that nobody can see or that steers a terminal or the direction of writing; or ""."""
+    if text.isprintable():
+        return ""
+    signs = (letter for letter in text if not letter.isprintable() and letter not in "\n\t")
+    return next((repr(sign)[1:-1] for sign in signs if unicodedata.category(sign) != "Zs"), "")
 
 
 class _Builder:
@@ -145,6 +154,8 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:
         place, text = self.here(event), event.value
+        if hidden := hidden_sign(text):
+            self.fault("有看不见的控制字符", place, self.next_path(), found=hidden, hint="请删去")
         if self.expects_key():
             self.key(text, place)
             return

@@ -117,6 +117,9 @@ def test_a_fault_tells_file_line_column_path_found_and_expected(tmp_path: Path) 
         ("items", "F-road", "", "不能空着"),
         ("items", "potholes=0", "potholes<=many", "要是数"),
         ("items", "potholes=0", "potholes", "请写成"),
+        ("items", "potholes=0", "potholes=<5", "请写成"),
+        ("items", "平整,", "平\u202e整,", "控制字符"),
+        ("package", "from: law", 'from: "law\\e[31m"', "控制字符"),
         ("items", "1.2,基础,供水", "1.1,基础,供水", "同一项目列了两次"),
         ("items", "资金规则", "资金规定", "缺少列「资金规则」"),
         ("items", "平整,", "平整,多,出,来,的,", "多出单元格"),
@@ -211,6 +214,12 @@ def test_links_and_folders_in_place_of_files_are_refused(tmp_path: Path) -> None
     (folder / "items.csv").unlink()
     (folder / "items.csv").mkdir()
     assert any("不是普通文件" in fault.message for fault in faults_of(folder))
+
+
+def test_a_file_that_cannot_be_read_is_told_once_not_by_everything_that_refers_to_it(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    (folder / "roles.yaml").write_bytes(FILES["roles.yaml"].encode("gb18030"))
+    assert "UTF-8" in only_fault(folder).message
 
 
 @pytest.mark.parametrize("name", ["没有这个包", "../../etc", "", "a\0b", "x" * 5000, "/dev/null"])

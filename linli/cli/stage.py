@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from linli.cli.output import (
@@ -18,6 +19,7 @@ from linli.cli.output import (
     print_reason,
     read_day,
     readings_json,
+    warn,
 )
 from linli.core.faults import BadInput, Fault
 from linli.core.lifecycle import (
@@ -26,6 +28,7 @@ from linli.core.lifecycle import (
     MissingEvidence,
     ProcessPlan,
     StageStanding,
+    UpperStanding,
     by_compound,
     check_facts,
     check_ledger,
@@ -33,6 +36,7 @@ from linli.core.lifecycle import (
     derive,
 )
 from linli.core.money import format_yuan
+from linli.core.policy.holidays import calendar_of, read_calendar
 from linli.core.policy.model import Package
 from linli.integrations.spreadsheets import Column, Row, Table
 
@@ -62,6 +66,9 @@ def register(subparsers: Any) -> None:
         commands, "status", _status, what="每个小区每个阶段：状态、缺什么、期限、逾期、卡在哪一步", example=_EXAMPLE
     )
     status.add_argument("--on", metavar="日期", required=True, help="看哪一天的情况，如 2020-11-20")
+    status.add_argument(
+        "--calendar", metavar="放假表", help="另加的放假安排，列：日期、性质（休/班）、名称；如 LINLI_DATA_DIR 里的"
+    )
     status.add_argument("--explain", action="store_true", help="每个阶段都说明理由")
     status.add_argument("facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；.csv 或 .xlsx")
 
@@ -77,7 +84,7 @@ def check_rows(plan: ProcessPlan, table: Table, facts: Sequence[Fact]) -> list[F
     undated = [
         table.fault(fact.row, "日期", "没有写日期", expected="日期，如 2020-03-20")
         for fact in facts
-        if fact.on == date.min and not isinstance(plan.find(fact.stage, fact.key), str)
+        if fact.on == date.min and plan.find(fact.stage, fact.key) not in ("phase", "area")
     ]
     return [*undated, *check_facts(plan, facts), *check_ledger(plan, facts)]
 
@@ -94,7 +101,8 @@ def _status(arguments: argparse.Namespace) -> int:
     package, sheets = load_policy(arguments), Sheets()
     if not package.stages:
         raise BadInput([Fault("这个政策包没有阶段", path="--policy", found=package.id)])
-    plan, on = compile_process(package), date.min
+    office = read_calendar(Path(arguments.calendar)) if arguments.calendar else ()
+    plan, on = compile_process(package, calendar_of(package, office)), date.min
     try:
         on = read_day(arguments.on, "--on")
     except BadInput as bad:
@@ -102,6 +110,10 @@ def _status(arguments: argparse.Namespace) -> int:
     facts = _read_facts(sheets, plan, arguments.facts)
     sheets.close()
     standings = {name: derive(plan, mine, on) for name, mine in by_compound(plan, facts).items()}
+    warn(dict.fromkeys(
+        f"{stage.stage} 的期限：{stage.due_unknown}"
+        for standing in standings.values() for stage in standing.stages.values() if stage.due_unknown
+    ))  # fmt: skip
     if arguments.json:
         print_json(_json(package, on, standings, arguments))
     else:
@@ -135,14 +147,28 @@ def _stage_json(package: Package, stage: StageStanding, arguments: argparse.Name
         "missing_details": [_missing_json(one) for one in stage.missing],
         "judged": stage.judged,
         "idle_days": stage.idle_days,
+        "needs": [fact for one in stage.needs for fact in one.facts()],
+        "one_more": stage.one_more.fact if stage.one_more else None,
         "cite": list(stage.cite),
         "readings": readings_json(stage.readings),
     }
+    if stage.due_unknown:
+        answer["due_unknown"] = stage.due_unknown
+    if stage.decided:
+        answer["due_set_by"] = {"role": stage.decided.by, "on": _iso(stage.decided.on), "why": stage.decided.why}
+    if stage.upper:
+        answer["upper"] = [_upper_json(upper) for upper in stage.upper]
     if arguments.explain:
         reason = stage.reason()
         answer["explanation"] = explanation(package, reason, arguments.language)
         answer["reason"] = reason.as_dict(arguments.language)
     return answer
+
+
+def _upper_json(upper: UpperStanding) -> dict[str, Any]:
+    deadline = upper.deadline
+    return {"on": _iso(deadline.on), "source": deadline.source, "conflict": upper.conflicts,
+            "overdue_days": upper.overdue_days, "cite": list(deadline.cite)}  # fmt: skip
 
 
 def _missing_json(one: MissingEvidence) -> dict[str, Any]:
@@ -151,6 +177,10 @@ def _missing_json(one: MissingEvidence) -> dict[str, Any]:
     answer = {"fact": one.fact, "name": one.name, "who": list(one.who), "cite": list(one.cite)}
     if one.parties:
         answer["parties"] = list(one.parties)
+    if one.until:
+        answer["until"] = one.until.isoformat()
+    if one.waivable_by:
+        answer["waivable_by"] = list(one.waivable_by)
     return answer if one.short_fen is None else {**answer, "short_fen": one.short_fen}
 
 

@@ -2,7 +2,8 @@
 
 给定 rows are facts (a case's name is its compound); 事实 分期 gives the phase. 期望 rows ask about a stage on a day:
 状态, 逾期 (是/否), 逾期天数, 期限, 完成日, 起因, 空档天数, 缺 (names a fact that must be missing), 不缺,
-由谁·〈fact〉 (who still owes it), 差·〈fact〉 (how much money is lacking), 当前阶段.
+由谁·〈fact〉 (who still owes it), 差·〈fact〉 (how much money is lacking), 期满·〈fact〉 (a notice's last day),
+最少 (the fewest facts that would open the gate), 只差 (the one that would), 上级冲突, 上级逾期天数, 期限不明, 当前阶段.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ from linli.core.policy.sheets import Sheet, SheetRow
 
 NAME = "流程.csv"
 #: the tables of the package that the answers depend on
-READS = frozenset({"stages", "deadline_defaults", "roles", "documents", "sources", "quotas", "matters"})
+READS = frozenset({"stages", "deadline_defaults", "roles", "documents", "sources", "quotas", "matters",
+                    "upper_deadlines", "calendar"})  # fmt: skip
 REQUIRED = ("用例", "给定或期望", "日期", "阶段", "事实或问题", "值")
 OPTIONAL = ("说明",)
 _PHASE = ("分期", "phase")
 _STATES = {"未开": "locked", "进行": "open", "提前": "early", "完成": "done"}
-_WHO, _SHORT = "由谁·", "差·"
-_ASKED = ("状态", "逾期", "逾期天数", "期限", "完成日", "起因", "空档天数", "缺", "不缺", "当前阶段")
+_WHO, _SHORT, _ENDS = "由谁·", "差·", "期满·"
+_ASKED = ("状态", "逾期", "逾期天数", "期限", "完成日", "起因", "空档天数", "缺", "不缺", "当前阶段", "最少", "只差",
+          "上级冲突", "上级逾期天数", "期限不明")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ def parse(sheet: Sheet, package: Package) -> tuple[list[ProcessCase], list[Fault
 
 def _is_question(cells: CellReader, row: SheetRow, package: Package) -> bool:
     asked = row["事实或问题"]
-    if asked not in _ASKED and not asked.startswith((_WHO, _SHORT)):
-        cells.fault(row, "事实或问题", f"请问 {'、'.join(_ASKED)}、{_WHO}〈事实〉、{_SHORT}〈事实〉")
+    if asked not in _ASKED and not asked.startswith((_WHO, _SHORT, _ENDS)):
+        cells.fault(row, "事实或问题", f"请问 {'、'.join(_ASKED)}、{_WHO}〈事实〉、{_SHORT}〈事实〉、{_ENDS}〈事实〉")
         return False
     if asked != "当前阶段" and row["阶段"] not in package.stage_by_id:
         cells.fault(row, "阶段", f"没有这个阶段，应为 {'、'.join(package.stage_by_id)}")
@@ -126,6 +129,11 @@ def _answer(package: Package, standing: CompoundStanding, question: Question) ->
     if asked.startswith(_SHORT):
         part = missing.get(asked.removeprefix(_SHORT))
         return expected, _short(part) if part else "不缺"
+    if asked.startswith(_ENDS):
+        part = missing.get(asked.removeprefix(_ENDS))
+        return expected, _day(part.until) if part else "不缺"
+    if asked == "最少":
+        return same_names(expected) or "无", listed(one.fact for one in stage.needs)
     if asked in ("缺", "不缺"):
         return expected, expected if (expected in missing) == (asked == "缺") else "相反"
     return _STATES.get(expected, expected) if asked == "状态" else expected, _SIMPLE[asked](stage)
@@ -155,5 +163,9 @@ _SIMPLE: dict[str, Callable[[StageStanding], str]] = {
     "期限": lambda stage: _day(stage.due),
     "完成日": lambda stage: _day(stage.since if stage.state == "done" else None),
     "起因": lambda stage: stage.blocked_by or "无",
+    "只差": lambda stage: stage.one_more.fact if stage.one_more else "无",
+    "上级冲突": lambda stage: "是" if any(upper.conflicts for upper in stage.upper) else "否",
+    "上级逾期天数": lambda stage: str(max((upper.overdue_days for upper in stage.upper), default=0)),
+    "期限不明": lambda stage: "是" if stage.due_unknown else "否",
     "空档天数": lambda stage: "无" if stage.idle_days is None else str(stage.idle_days),
 }

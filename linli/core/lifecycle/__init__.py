@@ -6,9 +6,17 @@ from linli.core.lifecycle.facts import Fact
 from linli.core.lifecycle.ledger import by_compound, check_ledger
 from linli.core.lifecycle.names import evidence_name
 from linli.core.lifecycle.plan import PlannedStage, ProcessPlan, Slot, compile_process
-from linli.core.lifecycle.standing import CompoundStanding, MissingEvidence, NextAct, StageStanding, State
+from linli.core.lifecycle.standing import (
+    CompoundStanding,
+    MissingEvidence,
+    NextAct,
+    StageStanding,
+    State,
+    UpperStanding,
+)
 
 __all__ = [
     "CompoundStanding", "Fact", "MissingEvidence", "NextAct", "PlannedStage", "ProcessPlan", "Slot", "StageStanding",
-    "State", "by_compound", "check_facts", "check_ledger", "compile_process", "derive", "evidence_name",
+    "State", "UpperStanding", "by_compound", "check_facts", "check_ledger", "compile_process", "derive",
+    "evidence_name",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from linli.core.faults import Fault
+from linli.core.lifecycle.decisions import due_problems, read_decision, waiver_problems
 from linli.core.lifecycle.facts import Fact, normal
 from linli.core.lifecycle.meaning import read
 from linli.core.lifecycle.plan import ProcessPlan, Slot, compile_process
@@ -29,6 +30,8 @@ def _check(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
     elif found == "area":
         if not fact.value.strip():
             yield Fault("没有写是哪个城区或街道", line=fact.row, column=VALUE)
+    elif found in ("waiver", "due"):
+        yield from _check_decision(plan, fact)
     elif found:
         yield from _check_value(plan, fact, [slot for slot in found if isinstance(slot, int)])
     else:
@@ -43,6 +46,21 @@ def _check_phase(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
             "没有这一期" if names else "这份政策不分期",
             line=fact.row, column=VALUE, found=fact.value, expected="、".join(names), hint=_nearest(fact.value, names),
         )  # fmt: skip
+
+
+def _check_decision(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
+    """A waiver or a deadline for one compound must say who, until when, and why."""
+    decision = read_decision(plan, fact)
+    stage = plan.due_stage(fact.stage, fact.key)
+    if stage is None:
+        problems = [p for index in plan.waived(fact.stage, fact.key) for p in waiver_problems(plan, index, decision)]
+    else:
+        problems = list(due_problems(plan, stage, decision))
+    for problem in dict.fromkeys(problems):
+        yield Fault(problem, line=fact.row, column=VALUE, found=fact.value, expected=_DECISION)
+
+
+_DECISION = "批准的角色；理由；至某日，如 区财政局；理由：资料已毁；至 2020-12-31"
 
 
 def _check_value(plan: ProcessPlan, fact: Fact, slots: Iterable[int]) -> Iterator[Fault]:

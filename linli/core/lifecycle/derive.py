@@ -12,9 +12,11 @@ from datetime import date
 from operator import attrgetter
 
 from linli.core.lifecycle.explain import explain
-from linli.core.lifecycle.facts import Amount, Fact, Yes
+from linli.core.lifecycle.facts import Amount, Fact, Notice, Yes
 from linli.core.lifecycle.meaning import Says, understand
+from linli.core.lifecycle.notices import Hanging, tell
 from linli.core.lifecycle.plan import PlannedStage, ProcessPlan
+from linli.core.lifecycle.settle import settle_decisions, settle_dues, settle_notices
 from linli.core.lifecycle.standing import CompoundStanding, Proof, StageStanding, State
 
 _in_time = attrgetter("on", "row")
@@ -25,12 +27,18 @@ def derive(plan: ProcessPlan, facts: Sequence[Fact], today: date, phase: str | N
     (`check_facts` names them). ``phase``: id or name; if None, the facts may tell it."""
     known = sorted((fact for fact in facts if fact.on <= today), key=_in_time)
     proof, told = _prove(plan, known)
+    if plan.notices:
+        settle_notices(proof, today)
+    if proof.decided:
+        settle_decisions(proof, today)
     name = known[0].compound if known else facts[0].compound if facts else ""
     stages: dict[str, StageStanding] = {}
     standing = CompoundStanding(name, today, plan.phase_id(phase) or plan.phase_id(told), stages)
     causes: dict[str, str] = {}
     for planned in plan.order:
         stages[planned.stage.id] = _stand(planned, proof, standing, stages, causes)
+    if plan.relative or proof.dues:
+        settle_dues(plan, proof, standing, causes)
     if plan.is_reordered:
         ordered = {stage: stages[stage] for stage in plan.stages}
         stages.clear()
@@ -48,7 +56,10 @@ def _prove(plan: ProcessPlan, known: list[Fact]) -> tuple[Proof, str | None]:
     for fact in known:
         slots = plan.find(fact.stage, fact.key)
         if isinstance(slots, str):
-            phase = fact.value if slots == "phase" else phase
+            if slots == "phase":
+                phase = fact.value
+            elif slots != "area":
+                proof.decided.append(fact)
             continue
         for index in slots:
             for says in understand(plan, index, fact.value):
@@ -68,12 +79,15 @@ def _take(proof: Proof, index: int, says: Says, on: date) -> None:
         _take_signature(proof, index, says, on)
     elif isinstance(says, Amount):
         _take_amount(proof, index, says, on)
+    elif isinstance(says, Notice):
+        hanging = proof.hung.setdefault(index, Hanging())
+        tell(hanging, proof.plan.slots[index].evidence, says, on, proof.plan.package, proof.plan.calendar)
 
 
 def _take_signature(proof: Proof, index: int, says: Says, on: date) -> None:
     parties = proof.plan.slots[index].parties
     signed = proof.signed.setdefault(index, {})
-    party = "" if isinstance(says, Amount) else says.party
+    party = "" if isinstance(says, (Amount, Notice)) else says.party
     for name in (party,) if party else parties:
         if isinstance(says, Yes):
             signed.setdefault(name, on)
@@ -109,8 +123,11 @@ def _stand(
     causes: dict[str, str],
 ) -> StageStanding:
     today, name = standing.today, planned.stage.id
-    ready, cause = _wait(planned, stages, causes)
-    opened = planned.opens is None or today >= planned.opens
+    opens = planned.opens
+    if planned.opens_by_phase and standing.phase:
+        opens = planned.opens_by_phase.get(standing.phase, opens)
+    ready, cause = _wait(planned, opens, stages, causes)
+    opened = opens is None or today >= opens
     is_ready = opened and cause is None
     state, since = _state(planned.gate.since(proof.met), ready, is_ready=is_ready)
     due, judged = _due(planned, proof.plan, standing.phase)
@@ -136,10 +153,10 @@ def _stand(
 
 
 def _wait(
-    planned: PlannedStage, stages: dict[str, StageStanding], causes: dict[str, str]
+    planned: PlannedStage, opens: date | None, stages: dict[str, StageStanding], causes: dict[str, str]
 ) -> tuple[date | None, str | None]:
     """The last day among the predecessors and a binding window's first day; the first unfinished stage it waits for."""
-    latest, cause = planned.opens, None
+    latest, cause = opens, None
     for name in planned.after:
         before = stages[name]
         if before.state != "done":
@@ -160,7 +177,10 @@ def _state(gate: date | None, ready: date | None, *, is_ready: bool) -> tuple[St
 
 
 def _due(planned: PlannedStage, plan: ProcessPlan, phase: str | None) -> tuple[date | None, bool]:
-    day = planned.due.by_phase.get(phase, planned.due.day) if phase else planned.due.day
+    rule = planned.due
+    day = rule.by_phase.get(phase, rule.day) if phase else rule.day
+    if rule.unknown and day in rule.unknown:
+        return None, True
     return day, day is None or plan.judged_from is None or day >= plan.judged_from
 
 

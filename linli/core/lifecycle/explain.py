@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from linli.core.calendar import format_day
+from linli.core.lifecycle.explain_due import due_steps
 from linli.core.lifecycle.facts import Fact, No
 from linli.core.lifecycle.meaning import understand
 from linli.core.lifecycle.plan import Node, Slot
@@ -17,7 +18,14 @@ from linli.core.reasons import ReadingNote, Reason
 def explain(standing: StageStanding) -> Reason:
     """The reason tree of one stage's standing."""
     values = {"stage": standing.name, "on": _day(standing.compound.today), "since": _day(standing.since)}
-    steps = [*_before(standing), _Gate(standing).tell(), *_due(standing), *_lateness(standing), *_idle(standing)]
+    steps = [
+        *_before(standing),
+        _Gate(standing).tell(),
+        *_least(standing),
+        *due_steps(standing),
+        *_lateness(standing),
+        *_idle(standing),
+    ]
     opened = "_start" if standing.state == "open" and standing.since is None else ""
     code = f"lifecycle.{standing.state}{opened}"
     return Reason(
@@ -82,16 +90,47 @@ class _Gate:
         return Reason(code, values, slot.evidence.cite, notes, tuple(self._details(slot, since)))
 
     def _details(self, slot: Slot, since: date | None) -> Iterator[Reason]:
+        yield from self._waiver(slot)
+        if slot.hangs:
+            yield from self._notice(slot)
         if slot.parties:
             yield from self._parties(slot)
         if slot.evidence.kind == "amount":
             yield self._amount(slot)
         if slot.evidence.against:
             yield Reason("lifecycle.against", {"against": "、".join(slot.evidence.against)})
-        last = None if since else self._last(slot)
+        last = None if since or slot.hangs else self._last(slot)
         if last:
             yield self._refusal(slot, last)
         yield from self._stand_in(slot)
+
+    def _waiver(self, slot: Slot) -> Iterator[Reason]:
+        """Who let it pass without, why and until when; or that this has run out."""
+        decision, allowed = self.proof.waivers.get(slot.index), slot.evidence.waivable
+        if decision is None or allowed is None or decision.withdrawn:
+            return
+        code = "waived" if decision.until and self.standing.compound.today <= decision.until else "waiver_over"
+        values = {"who": self._roles((decision.by,)), "on": _day(decision.on), "until": _day(decision.until)}
+        notes = self.package.notes(allowed.interpretations)
+        yield Reason(f"lifecycle.{code}", {**values, "why": decision.why}, allowed.cite, notes)
+
+    def _notice(self, slot: Slot) -> Iterator[Reason]:
+        """How long it must hang, since when it does, and what was said against it."""
+        hanging, period = self.proof.hung.get(slot.index), slot.evidence.period
+        assert period is not None
+        values = {"days": str(period.days), "hung": _day(hanging.hung if hanging else None)}
+        cite, notes = period.cite, self.package.notes(period.interpretations)
+        counted = Reason(f"lifecycle.notice_{period.kind}", values, cite, notes)
+        if hanging is None or hanging.hung is None:
+            yield Reason("lifecycle.notice_not_hung", values, steps=(counted,))
+            return
+        values |= {"begun": _day(hanging.begun), "ends": _day(hanging.ends), "objected": _day(hanging.objected)}
+        code = "objected" if hanging.objected else "unknown" if hanging.problem else "until"
+        yield Reason(f"lifecycle.notice_{code}", {**values, "why": hanging.problem}, steps=(counted,))
+        if hanging.answered:
+            yield Reason(f"lifecycle.notice_{period.after_objection}", {"answered": _day(hanging.answered)})
+        if period.ends == "on-record" and hanging.result is None and not hanging.objected:
+            yield Reason("lifecycle.notice_without_result")
 
     def _parties(self, slot: Slot) -> Iterator[Reason]:
         signed = self.proof.signed.get(slot.index, {})
@@ -138,24 +177,14 @@ def _slots(found: tuple[int, ...] | str) -> tuple[int, ...]:
     return () if isinstance(found, str) else found
 
 
-def _due(standing: StageStanding) -> Iterator[Reason]:
-    rule, package = standing.planned.due, standing.proof.plan.package
-    if standing.due is None:
-        yield Reason("lifecycle.no_due")
-        return
-    defaults = package.deadline_defaults
-    phases = {phase.id: phase.name for phase in package.quotas.phases} if package.quotas else {}
-    phase = standing.compound.phase
-    code = f"lifecycle.due_{rule.kind.replace('-', '_')}"
-    if rule.kind == "phase" and phase not in rule.by_phase:
-        code = "lifecycle.due_phase_unknown" if phase is None else "lifecycle.due_window"
-    if rule.kind == "day" and defaults.before_day == "exclusive":
-        code = "lifecycle.due_day_exclusive"
-    values = {"due": _day(standing.due), "phase": phases.get(phase or "", phase or ""), "mid": str(defaults.mid_month)}
-    yield Reason(code, values, rule.cite, _notes(standing, rule.readings))
-    if not standing.judged:
-        signed = _day(standing.proof.plan.judged_from)
-        yield Reason("lifecycle.before_signed", {"due": _day(standing.due), "signed": signed}, defaults.cite)
+def _least(standing: StageStanding) -> Iterator[Reason]:
+    """The one signature or paper that would open the gate, or how many things it takes at least."""
+    needs = standing.needs
+    if standing.one_more:
+        yield Reason("lifecycle.one_more", {"name": standing.one_more.name})
+    elif len(standing.missing) != len(needs) or any(one.alternatives for one in standing.missing):
+        values = {"count": str(sum(one.acts for one in needs)), "names": "、".join(one.name for one in needs)}
+        yield Reason("lifecycle.at_least", values)
 
 
 def _lateness(standing: StageStanding) -> Iterator[Reason]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from linli.core.money import parse_money
 
@@ -37,6 +38,10 @@ NEGATIVE = _words(
 )
 #: the negative words that still say that a notice was posted
 OBJECTION = frozenset({"有异议", "objection"})
+#: what a notice may be said to be besides: posted, ended well, its objection answered
+HUNG = _words("挂出 已挂出 张贴 已张贴 公示 公示中 开始公示 hung posted up")
+RESULT = _words("无异议 公示无异议 期满无异议 公示期满 通过 no-objection passed")
+ANSWERED = _words("已答复 异议已答复 答复 已处理 异议已处理 异议不成立 异议已撤回 answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,14 @@ class Amount:
     fen: int
 
 
-Meaning = Yes | No | Amount
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is told of a notice that must hang for some days."""
+
+    what: Literal["hung", "result", "objection", "answered", "taken_down"]
+
+
+Meaning = Yes | No | Amount | Notice
 
 
 def read_answer(value: str) -> bool | None:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from linli.core.lifecycle.facts import OBJECTION, Meaning, No, Yes, normal, read_amount, read_answer, read_signatures
+from linli.core.lifecycle.facts import (
+    ANSWERED,
+    HUNG,
+    OBJECTION,
+    RESULT,
+    Meaning,
+    No,
+    Notice,
+    Yes,
+    normal,
+    read_amount,
+    read_answer,
+    read_signatures,
+)
 from linli.core.lifecycle.plan import REMEMBERED, ProcessPlan, Slot
 
 Says = Meaning
@@ -31,6 +44,8 @@ def read(plan: ProcessPlan, slot: Slot, value: str) -> tuple[Says, ...]:
     """As `understand`, but raises ValueError with the reason."""
     if slot.evidence.kind == "amount":
         return (read_amount(value),)
+    if slot.hangs:
+        return (_notice(plan, value),)
     answer = read_answer(value)
     if answer is True:
         return (Yes(),)
@@ -49,6 +64,21 @@ def _no(slot: Slot, value: str) -> Says:
     if slot.evidence.kind == "publicity" and normal(value) in OBJECTION:
         return No(objection=True) if slot.evidence.result == "no-objection" else Yes()
     return No()
+
+
+def _notice(plan: ProcessPlan, value: str) -> Notice:
+    """An empty cell says that it was put up; who put it up may be named."""
+    word = normal(value)
+    if word in OBJECTION:
+        return Notice("objection")
+    if word in RESULT:
+        return Notice("result")
+    if word in ANSWERED:
+        return Notice("answered")
+    answer = True if word in HUNG else read_answer(value)
+    if answer is None and read_signatures(value, plan.roles) is None:
+        raise NotUnderstoodError("留空或 挂出、有异议、已答复、公示无异议、撤下（否）")
+    return Notice("taken_down") if answer is False else Notice("hung")
 
 
 def _party(plan: ProcessPlan, slot: Slot, role: str, *, yes: bool) -> Says:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from linli.core.calendar import last_day_of_month
+from linli.core.calendar import WorkingCalendar
+from linli.core.lifecycle.deadlines import DueRule, due_rule
 from linli.core.lifecycle.facts import Meaning, normal
 from linli.core.lifecycle.names import evidence_name, fact_names
 from linli.core.money import parse_money
-from linli.core.policy.model import AllOf, AnyOf, Evidence, Gate, Package, Stage
+from linli.core.policy.holidays import calendar_of
+from linli.core.policy.model import AllOf, AnyOf, Evidence, Gate, Package, Stage, UpperDeadline
 
 #: what a fact without evidence may say about the compound itself
 PHASE_KEYS = frozenset(map(normal, ("phase", "分期", "期", "期次", "所属分期")))
@@ -21,7 +24,11 @@ AREA_KEYS = frozenset(map(normal, ("area", "城区", "区", "街道", "街道（
 #: how many different words a plan remembers before it forgets them all
 REMEMBERED = 100_000
 
-About = Literal["phase", "area"]
+#: what a fact may say that is no evidence: that one is waived, that this compound has a deadline of its own
+WAIVER = re.compile(r"(?:waiver|豁免|容缺):(.+)")
+DUE = re.compile(r"(?:due|期限|限期|延期)(?::(.+))?")
+
+About = Literal["phase", "area", "waiver", "due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,13 @@ class Slot:
 
     @property
     def is_plain(self) -> bool:
-        """One yes proves it: neither several signatures nor an amount."""
-        return not self.parties and self.evidence.kind != "amount"
+        """One yes proves it: neither several signatures, an amount, nor a notice that must hang for some days."""
+        return not self.parties and self.evidence.kind != "amount" and not self.hangs
+
+    @property
+    def hangs(self) -> bool:
+        """A notice that counts only when its days are over."""
+        return self.evidence.period is not None and self.evidence.kind == "publicity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +91,6 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class DueRule:
-    """When a stage is due. ``by_phase``: days of single phases; otherwise ``day``. cite, readings: its grounds."""
-
-    day: date | None
-    by_phase: Mapping[str, date]
-    cite: tuple[str, ...]
-    readings: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedStage:
     stage: Stage
     position: int
@@ -99,11 +100,13 @@ class PlannedStage:
     opens: date | None
     cite: tuple[str, ...]
     readings: tuple[str, ...]
+    opens_by_phase: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ProcessPlan:
-    """order: predecessors come first; judged_from: deadlines before this day are only kept on record."""
+    """order: predecessors come first; judged_from: deadlines before this day are only kept on record; notices: slots
+    that must hang; upper: superiors' deadlines by stage; relative: stages whose deadline runs from what happens."""
 
     package: Package
     stages: Mapping[str, PlannedStage]
@@ -115,6 +118,10 @@ class ProcessPlan:
     keys: Mapping[str, Mapping[str, tuple[int, ...]]]
     judged_from: date | None
     plain: tuple[bool, ...]
+    calendar: WorkingCalendar
+    notices: tuple[Slot, ...] = ()
+    upper: Mapping[str, tuple[UpperDeadline, ...]] = field(default_factory=dict)
+    relative: tuple[PlannedStage, ...] = ()
     found: dict[tuple[str | None, str], tuple[int, ...] | About] = field(default_factory=dict, compare=False)
     meanings: dict[tuple[int, str], tuple[Meaning, ...]] = field(default_factory=dict, compare=False)
 
@@ -129,7 +136,8 @@ class ProcessPlan:
         return tuple(slot for slot in self.slots if slot.evidence.kind == "amount" and not slot.is_floor)
 
     def find(self, stage: str | None, key: str) -> tuple[int, ...] | About:
-        """The slots that a fact proves; ``phase``, ``area`` for a fact about the compound; empty if unknown."""
+        """The slots that a fact proves; ``phase``, ``area`` for a fact about the compound, ``waiver``, ``due`` for what
+        somebody decided about it; empty if unknown."""
         known = self.found.get((stage, key))
         if known is None:
             if len(self.found) > REMEMBERED:
@@ -142,14 +150,29 @@ class ProcessPlan:
         if word in PHASE_KEYS:
             return "phase"
         stage_id = self.stage_id(stage or "")
-        if stage_id is not None:
-            return self.keys[stage_id].get(word, ())
+        if stage_id is not None and word in self.keys[stage_id]:
+            return self.keys[stage_id][word]
+        if WAIVER.fullmatch(word) and self.waived(stage, key):
+            return "waiver"
+        if self.due_stage(stage, key):
+            return "due"
         if stage and stage.strip():
             return ()
         if word in AREA_KEYS:
             return "area"
         found = [slots for keys in self.keys.values() if (slots := keys.get(word))]
         return found[0] if len(found) == 1 else ()
+
+    def waived(self, stage: str | None, key: str) -> tuple[int, ...]:
+        """The slots that ``waiver:<fact>`` is about."""
+        match = WAIVER.fullmatch(normal(key))
+        found = self.find(stage, match[1]) if match else ()
+        return () if isinstance(found, str) else found
+
+    def due_stage(self, stage: str | None, key: str) -> str | None:
+        """The stage whose deadline ``due:<stage>`` (or ``due``, under that stage) sets for one compound."""
+        match = DUE.fullmatch(normal(key))
+        return self.stage_id(match[1] or stage or "") if match else None
 
     def stage_id(self, text: str) -> str | None:
         """The id of a stage written as id, name, or ``S1.1 组织人员培训``."""
@@ -160,15 +183,19 @@ class ProcessPlan:
         return self.phase_ids.get(normal(text)) if text else None
 
 
-def compile_process(package: Package) -> ProcessPlan:
-    """The plan of a package's process. Raises ValueError if stages wait for one another in a circle."""
+def compile_process(package: Package, calendar: WorkingCalendar | None = None) -> ProcessPlan:
+    """The plan of a package's process. ``calendar``: the working days, the national ones and the package's own if None.
+
+    Raises ValueError if stages wait for one another in a circle.
+    """
+    calendar = calendar_of(package) if calendar is None else calendar
     slots: list[Slot] = []
     keys: dict[str, dict[str, tuple[int, ...]]] = {}
     planned: dict[str, PlannedStage] = {}
     for position, stage in enumerate(package.stages):
         gate = _compile(package, stage, stage.gate, slots)
         keys[stage.id] = _keys(package, [slot for slot in slots if slot.stage == stage.id])
-        planned[stage.id] = _plan_stage(package, stage, position, gate, slots)
+        planned[stage.id] = _plan_stage(package, stage, position, gate, slots, calendar)
     return ProcessPlan(
         package=package,
         stages=planned,
@@ -180,7 +207,16 @@ def compile_process(package: Package) -> ProcessPlan:
         keys=keys,
         judged_from=_judged_from(package),
         plain=tuple(slot.is_plain for slot in slots),
+        calendar=calendar,
+        notices=tuple(slot for slot in slots if slot.hangs),
+        upper=_upper(package),
+        relative=tuple(stage for stage in planned.values() if stage.due.after),
     )
+
+
+def _upper(package: Package) -> dict[str, tuple[UpperDeadline, ...]]:
+    stages = dict.fromkeys(upper.stage for upper in package.upper_deadlines)
+    return {name: tuple(upper for upper in package.upper_deadlines if upper.stage == name) for name in stages}
 
 
 def _compile(package: Package, stage: Stage, gate: Gate, slots: list[Slot]) -> Node:
@@ -255,11 +291,14 @@ def _keys(package: Package, slots: list[Slot]) -> dict[str, tuple[int, ...]]:
     return keys
 
 
-def _plan_stage(package: Package, stage: Stage, position: int, gate: Node, slots: list[Slot]) -> PlannedStage:
+def _plan_stage(
+    package: Package, stage: Stage, position: int, gate: Node, slots: list[Slot], calendar: WorkingCalendar
+) -> PlannedStage:
     proofs = [slots[index].evidence for index in gate.slots()]
-    due = _due(package, stage)
+    due = due_rule(package, stage, calendar)
     binding = package.deadline_defaults.windows_bind == "compound"
-    parts = (stage, *stage.after, *proofs)
+    periods = [period for proof in proofs for period in (proof.period, proof.waivable) if period]
+    parts = (stage, *stage.after, *proofs, *periods)
     return PlannedStage(
         stage=stage,
         position=position,
@@ -267,31 +306,10 @@ def _plan_stage(package: Package, stage: Stage, position: int, gate: Node, slots
         after=tuple(before.stage for before in stage.after if before.stage in package.stage_by_id),
         due=due,
         opens=stage.window.from_ if binding and stage.window else None,
+        opens_by_phase={one.phase: one.from_ for one in stage.window_by_phase} if binding else {},
         cite=tuple(dict.fromkeys([*stage.cite, *due.cite, *(a for part in parts for a in part.cite)])),
         readings=tuple(dict.fromkeys([*due.readings, *(i for part in parts for i in part.interpretations)])),
     )
-
-
-def _due(package: Package, stage: Stage) -> DueRule:
-    defaults = package.deadline_defaults
-    shift = timedelta(days=1 if defaults.before_day == "exclusive" else 0)
-    if stage.due is not None:
-        due = stage.due
-        readings = (*due.interpretations, *defaults.interpretations)
-        if due.by == "day":
-            return DueRule(due.on - shift, {}, due.cite, readings, "day")
-        year, month = due.on
-        mid = due.by == "mid-month"
-        day = date(year, month, defaults.mid_month) if mid else last_day_of_month(year, month)
-        return DueRule(day, {}, due.cite, readings, due.by)
-    window, phases = stage.window, stage.due_by_phase
-    cite = (*(phases.cite if phases else ()), *(window.cite if window else ()))
-    own = (*(phases.interpretations if phases else ()), *(window.interpretations if window else ()))
-    by_phase = {phase: day - shift for phase, day in phases.days.items()} if phases else {}
-    until = window.until if window else None
-    last = until if until or not by_phase else max(by_phase.values())
-    readings = (*own, *defaults.interpretations) if last or by_phase else ()
-    return DueRule(last, by_phase, cite, tuple(dict.fromkeys(readings)), "phase" if by_phase else "window")
 
 
 def _in_order(planned: Mapping[str, PlannedStage]) -> Iterator[PlannedStage]:
@@ -314,7 +332,11 @@ def _phase_ids(package: Package) -> dict[str, str]:
         for word in (phase.id, phase.name, str(number), f"{number}期", f"第{number}期", f"{chinese}期", chinese):
             ids.setdefault(normal(word), phase.id)
     for stage in package.stages:
-        for phase_id in stage.due_by_phase.days if stage.due_by_phase else ():
+        named = (
+            *(stage.due_by_phase.days if stage.due_by_phase else ()),
+            *(one.phase for one in stage.window_by_phase),
+        )
+        for phase_id in named:
             ids.setdefault(normal(phase_id), phase_id)
     return ids
 

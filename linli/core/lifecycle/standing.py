@@ -8,8 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from linli.core.lifecycle.decisions import Decision
 from linli.core.lifecycle.facts import Fact
+from linli.core.lifecycle.notices import Hanging
 from linli.core.lifecycle.plan import Node, PlannedStage, ProcessPlan, Slot
+from linli.core.policy.model import UpperDeadline
 from linli.core.reasons import ReadingNote, Reason
 
 State = Literal["locked", "open", "early", "done"]
@@ -19,7 +22,8 @@ State = Literal["locked", "open", "early", "done"]
 class MissingEvidence:
     """One thing that a gate still asks for. fact: ``kind:ref``, empty for a choice; who: ids of the roles that owe it;
     parties: who has not signed yet of several; short_fen: how much money is lacking (None: not known);
-    alternatives: for a choice, what is missing in each way of meeting it — any one way is enough."""
+    alternatives: for a choice, what is missing in each way of meeting it — any one way is enough; until: the last day
+    of a notice that hangs; waivable_by: who may let it pass without."""
 
     stage: str
     fact: str = ""
@@ -29,6 +33,22 @@ class MissingEvidence:
     parties: tuple[str, ...] = ()
     short_fen: int | None = None
     alternatives: tuple[tuple[MissingEvidence, ...], ...] = ()
+    until: date | None = None
+    waivable_by: tuple[str, ...] = ()
+
+    @property
+    def acts(self) -> int:
+        """How many acts would settle it: a signature of each party, one for anything else; of a choice, the fewest."""
+        if self.alternatives:
+            return min(sum(part.acts for part in way) for way in self.alternatives)
+        return max(len(self.parties), 1)
+
+    def least(self) -> tuple[MissingEvidence, ...]:
+        """The fewest things that would settle it: itself; of a choice, its shortest way (the first of equals)."""
+        if not self.alternatives:
+            return (self,)
+        way = min(self.alternatives, key=lambda parts: sum(part.acts for part in parts))
+        return tuple(one for part in way for one in part.least())
 
     def facts(self) -> Iterator[str]:
         """The names of the facts, those of every alternative included."""
@@ -42,7 +62,8 @@ class MissingEvidence:
 @dataclass(slots=True)
 class Proof:
     """What the facts up to today say about every slot. met: since when (None: not proved); signed: party -> day;
-    amounts: fen last told; first: the first day on which anything of the slot was proved."""
+    amounts: fen last told; first: the first day on which anything of the slot was proved; hung: notices; decided:
+    facts that waive something or set a deadline; waivers: slot -> the last word; dues: stage -> this compound's own."""
 
     plan: ProcessPlan
     facts: list[Fact]
@@ -50,6 +71,10 @@ class Proof:
     signed: dict[int, dict[str, date]]
     amounts: dict[int, int]
     first: list[date | None]
+    hung: dict[int, Hanging] = field(default_factory=dict)
+    decided: list[Fact] = field(default_factory=list)
+    waivers: dict[int, Decision] = field(default_factory=dict)
+    dues: dict[str, Decision] = field(default_factory=dict)
 
     def missing(self, node: Node, stage: str) -> tuple[MissingEvidence, ...]:
         if node.since(self.met) is not None:
@@ -64,6 +89,7 @@ class Proof:
     def _missing_slot(self, slot: Slot) -> MissingEvidence:
         signed = self.signed.get(slot.index, {})
         unsigned = tuple(party for party in slot.parties if party not in signed)
+        hanging, waivable = self.hung.get(slot.index), slot.evidence.waivable
         return MissingEvidence(
             stage=slot.stage,
             fact=slot.evidence.fact,
@@ -72,6 +98,8 @@ class Proof:
             cite=slot.evidence.cite,
             parties=unsigned,
             short_fen=self.short_fen(slot),
+            until=hanging.ends if hanging and not hanging.objected else None,
+            waivable_by=waivable.by if waivable else (),
         )
 
     def short_fen(self, slot: Slot) -> int | None:
@@ -87,6 +115,20 @@ def _cites(ways: tuple[tuple[MissingEvidence, ...], ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(anchor for way in ways for part in way for anchor in part.cite))
 
 
+@dataclass(frozen=True, slots=True)
+class UpperStanding:
+    """A superior's deadline beside the stage's own day (``due``). overdue_days: by how much it has passed undone."""
+
+    deadline: UpperDeadline
+    due: date | None
+    overdue_days: int
+
+    @property
+    def conflicts(self) -> bool:
+        """The stage's own deadline is later than the superior's."""
+        return self.due is not None and self.due > self.deadline.on
+
+
 @dataclass
 class StageStanding:
     """One stage of one compound on a day; an answer, not to be changed (not frozen: a city has thousands of them).
@@ -94,7 +136,8 @@ class StageStanding:
     since: done — the latest of gate and predecessors; early — the gate; open — the last predecessor; locked — None.
     due: the last day, included; overdue_days: 0 when not late; blocked_by: the first unfinished predecessor that makes
     a locked or early stage late. idle_days: for a stage that must start at once, the days nothing happened.
-    judged: False for a deadline that had passed when the document was signed.
+    judged: False for a deadline that had passed when the document was signed. began: the day a deadline runs from;
+    due_written: the rest day that moved; due_problem: why the deadline cannot be worked out; decided: who set another.
     """
 
     stage: str
@@ -110,6 +153,35 @@ class StageStanding:
     proof: Proof = field(repr=False, compare=False)
     compound: CompoundStanding = field(repr=False, compare=False)
     tell: Callable[[StageStanding], Reason] = field(repr=False, compare=False)
+    began: date | None = None
+    due_written: date | None = None
+    due_problem: str = ""
+    decided: Decision | None = None
+
+    @property
+    def due_unknown(self) -> str:
+        """Why the last day cannot be worked out, where that is so: working days of a year not yet published."""
+        rule = self.planned.due
+        return self.due_problem or ("" if self.due or not rule.unknown else next(iter(rule.unknown.values())))
+
+    @cached_property
+    def needs(self) -> tuple[MissingEvidence, ...]:
+        """The fewest things that would meet the gate: of every choice, its shortest way."""
+        return tuple(one for part in self.missing for one in part.least())
+
+    @property
+    def one_more(self) -> MissingEvidence | None:
+        """The single signature or paper that would meet the gate, if one is enough."""
+        return self.needs[0] if len(self.needs) == 1 and self.needs[0].acts == 1 else None
+
+    @cached_property
+    def upper(self) -> tuple[UpperStanding, ...]:
+        """The superiors' deadlines for this stage, beside its own."""
+        done = self.since if self.state == "done" else None
+        told = self.proof.plan.upper.get(self.stage, ())
+        return tuple(
+            UpperStanding(one, self.due, max(((done or self.compound.today) - one.on).days, 0)) for one in told
+        )
 
     @property
     def cite(self) -> tuple[str, ...]:

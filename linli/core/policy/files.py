@@ -10,6 +10,7 @@ from typing import Any
 
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.catalogue_sheet import CLAUSE_COLUMNS, ITEM_COLUMNS, ITEM_OPTIONAL, clauses_of, items_of
+from linli.core.policy.day_marks import CALENDAR_COLUMNS, CALENDAR_OPTIONAL, as_written, marks_of
 from linli.core.policy.sheets import did_you_mean, parse_sheet
 from linli.core.policy.textyaml import Keys, Place, decode, parse_text, read_bytes
 
@@ -21,13 +22,16 @@ HOMES: dict[str, tuple[str, ...]] = {
         "application_factors", "meetings", "disclosure",
     ),
     "roles.yaml": ("roles", "payers"),
-    "process.yaml": ("stages", "documents", "votes", "matters", "duties", "principles"),
+    "process.yaml": ("upper_deadlines", "stages", "documents", "votes", "matters", "duties", "principles"),
     "funding.yaml": ("rules",),
     "interpretations.yaml": ("interpretations", "open_terms", "not_rules"),
 }  # fmt: skip
-SHEETS = ("items.csv", "clauses.csv")
+SHEETS = ("items.csv", "clauses.csv", "calendar.csv")
 LOCK = "anchors.lock"
-_FOLDERS = ("cases", "amendments")
+FOLDER_OF_AMENDMENTS = "amendments"
+#: readings settled since the package was written
+READINGS = "readings.yaml"
+_FOLDERS = ("cases", FOLDER_OF_AMENDMENTS)
 
 
 @dataclass(slots=True)
@@ -94,7 +98,7 @@ def _why(exc: Exception) -> str:
 
 def _stray_files(names: list[str]) -> list[Fault]:
     """Files that look like a part of a package but would never be read."""
-    known = (*HOMES, *SHEETS, LOCK)
+    known = (*HOMES, *SHEETS, LOCK, READINGS)
     faults = []
     for name in names:
         if name in known or name in _FOLDERS or name.startswith((".", "amendments")):
@@ -127,9 +131,13 @@ def _add_sheet(draft: Draft, name: str, text: str) -> None:
     if name == "items.csv":
         sheet, faults = parse_sheet(text, name, ITEM_COLUMNS, ITEM_OPTIONAL)
         key, (rows, places, more) = "items", items_of(sheet)
-    else:
+    elif name == "clauses.csv":
         sheet, faults = parse_sheet(text, name, CLAUSE_COLUMNS, ())
         key, (rows, places, more) = "clauses", clauses_of(sheet)
+    else:
+        sheet, faults = parse_sheet(text, name, CALENDAR_COLUMNS, CALENDAR_OPTIONAL)
+        marks, more = marks_of(sheet)
+        key, rows, places = "calendar", [as_written(mark) for mark in marks], {}
     draft.faults += [*faults, *more]
     if key in draft.tree:
         place = draft.key_place((key,))

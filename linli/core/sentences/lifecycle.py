@@ -100,4 +100,87 @@ LIFECYCLE: dict[str, tuple[str, str]] = {
         "The text asks for an immediate start: {days} days passed with nothing on record",
     ),
     "lifecycle.no_idle": ("原文要求紧接着开始，中间没有空档", "The text asks for an immediate start: there was no gap"),
+    "lifecycle.due_moved": (
+        "{written} 是休息日（{rest}），顺延到下一工作日 {due}",
+        "{written} is a rest day ({rest}): the last day moves to the next working day, {due}",
+    ),
+    "lifecycle.due_unknown": ("期限算不出来：{why}", "The last day cannot be worked out: {why}"),
+    "lifecycle.due_not_begun": (
+        "期限自「{name}」起 {days} 日内；它还没有发生，期限还没有起算",
+        "Due within {days} of 「{name}」, which has not happened: the period has not begun",
+    ),
+    "lifecycle.due_after_calendar": (
+        "自「{name}」（{began}）次日起算 {days} 日，最后一天是 {due}",
+        "{days} days counted from the day after 「{name}」 ({began}): the last day is {due}",
+    ),
+    "lifecycle.due_after_working": (
+        "自「{name}」（{began}）次日起算 {days} 个工作日，最后一天是 {due}",
+        "{days} working days counted from the day after 「{name}」 ({began}): the last day is {due}",
+    ),
+    "lifecycle.due_after_month": (
+        "自「{name}」（{began}）起 {days} 个月，最后一天是 {due}",
+        "{days} months from 「{name}」 ({began}): the last day is {due}",
+    ),
+    "lifecycle.due_decided": (
+        "{who}于 {on} 为本小区另定期限 {due}（理由：{why}）",
+        "{who} set another deadline for this compound on {on}: {due} (reason: {why})",
+    ),
+    "lifecycle.due_instead": ("文件的期限是 {due}", "The text's own deadline is {due}"),
+    "lifecycle.due_setter_unsaid": (
+        "文件没有写谁可以另定期限",
+        "The text does not say who may set another deadline",
+    ),
+    "lifecycle.upper": ("上级（{source}）的期限是 {on}", "The superior's deadline ({source}) is {on}"),
+    "lifecycle.upper_conflict": (
+        "本级的期限 {due} 晚于上级的 {on}，两者冲突，须尽早办到 {on} 以前",
+        "This stage's own deadline {due} is later than the superior's {on}: they conflict, and the earlier binds",
+    ),
+    "lifecycle.upper_late": ("已超过上级期限 {days} 天", "{days} days past the superior's deadline"),
+    "lifecycle.waived": (
+        "{who}于 {on} 准予豁免，至 {until} 有效（理由：{why}）",
+        "{who} waived it on {on}, until {until} (reason: {why})",
+    ),
+    "lifecycle.waiver_over": (
+        "{who}于 {on} 准予的豁免已于 {until} 到期，不再作数（理由：{why}）",
+        "The waiver given by {who} on {on} ran out on {until} and no longer counts (reason: {why})",
+    ),
+    "lifecycle.notice_calendar": (
+        "要公示满 {days} 日，挂出当日不算",
+        "It must hang for {days} days, not counting the first",
+    ),
+    "lifecycle.notice_working": (
+        "要公示满 {days} 个工作日，挂出当日不算",
+        "It must hang for {days} working days, not counting the first",
+    ),
+    "lifecycle.notice_month": ("要公示满 {days} 个月", "It must hang for {days} months"),
+    "lifecycle.notice_not_hung": ("还没有挂出的记录", "There is no record that it was put up"),
+    "lifecycle.notice_until": (
+        "{hung} 挂出，自 {begun} 起算，{ends} 期满",
+        "Put up on {hung}; counted from {begun}, its days are over on {ends}",
+    ),
+    "lifecycle.notice_unknown": (
+        "{hung} 挂出，期满日算不出来：{why}",
+        "Put up on {hung}; its last day cannot be worked out: {why}",
+    ),
+    "lifecycle.notice_objected": (
+        "{hung} 挂出，{objected} 有异议，答复以前不作数",
+        "Put up on {hung}; an objection of {objected} stands until it is answered",
+    ),
+    "lifecycle.notice_restart": (
+        "异议已于 {answered} 答复，公示期自答复重新起算",
+        "The objection was answered on {answered}; the days are counted anew from then",
+    ),
+    "lifecycle.notice_resume": (
+        "异议已于 {answered} 答复，公示期接着计算",
+        "The objection was answered on {answered}; the days go on",
+    ),
+    "lifecycle.notice_without_result": ("还没有登记公示结果", "No result of the notice is on record"),
+    "lifecycle.one_more": (
+        "只差一项：有了「{name}」，本阶段的关口就开",
+        "One thing is lacking: with 「{name}」 the gate of this stage opens",
+    ),
+    "lifecycle.at_least": (
+        "最少再办 {count} 件就能过关：{names}",
+        "At least {count} more acts open the gate: {names}",
+    ),
 }

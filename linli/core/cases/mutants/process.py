@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from linli.core.cases.mutants.tree import REMOVED, Mutant, day_after, month_after, mutant, other, renamed
 from linli.core.policy.model import AllOf, Evidence, Package, Stage
-from linli.core.policy.model.process import Condition, DueDay
+from linli.core.policy.model.process import Condition, DueAfter, DueDay
 from linli.core.policy.textyaml import Keys
 from linli.core.policy.walk import evidence_of
 
@@ -75,9 +75,32 @@ def _signer_mutants(path: Keys, stage: Stage, evidence: Evidence, roles: list[st
     if evidence.result:
         yield mutant((*path, "result"), REMOVED, was=evidence.result, what=f"{name} 的结果", sheet=_PROCESS,
                      hint="给一个公示有异议的小区，期望缺")  # fmt: skip
+    yield from _period_mutants(path, name, evidence)
+    if evidence.waivable:
+        by = "、".join(evidence.waivable.by) or "yes"
+        yield mutant((*path, "waivable"), REMOVED, was=by, what=f"{name} 可以豁免", sheet=_PROCESS,
+                     hint=f"给一条 waiver:{evidence.fact}，期望不缺")  # fmt: skip
     if evidence.at_least:
         yield mutant((*path, "at_least"), REMOVED, was=evidence.at_least, what=f"{name} 要达到的数", sheet=_PROCESS,
                      hint="给一个差一分的小区，期望缺")  # fmt: skip
+
+
+def _period_mutants(path: Keys, name: str, evidence: Evidence) -> Iterator[Mutant]:
+    if not evidence.period:
+        return
+    period, hint = evidence.period, "加两行：期满前一日缺、期满当日不缺"
+    for step in _STEPS:
+        if period.days + step > 0:
+            yield mutant((*path, "period", "days"), str(period.days + step), was=period.days, what=f"{name} 的公示期",
+                         sheet=_PROCESS, hint=hint)  # fmt: skip
+    turned = "working" if period.kind == "calendar" else "calendar"
+    yield mutant((*path, "period", "kind"), turned, was=period.kind, what=f"{name} 的公示期怎么数", sheet=_PROCESS,
+                 hint=hint)  # fmt: skip
+    if evidence.result:
+        turned = "resume" if period.after_objection == "restart" else "restart"
+        yield mutant((*path, "period", "after_objection"), turned, was=period.after_objection,
+                     what=f"{name} 有异议后怎么计", sheet=_PROCESS,
+                     hint="给一个有异议、已答复的小区，期望期满日")  # fmt: skip
 
 
 def _day_mutants(path: Keys, stage: Stage) -> Iterator[Mutant]:
@@ -86,6 +109,9 @@ def _day_mutants(path: Keys, stage: Stage) -> Iterator[Mutant]:
         if isinstance(stage.due, DueDay):
             yield mutant((*path, "due", "on"), day_after(stage.due.on, step), was=stage.due.on,
                          what=f"{stage.id} 的期限", sheet=_PROCESS, hint=hint)  # fmt: skip
+        elif isinstance(stage.due, DueAfter):
+            yield mutant((*path, "due", "days"), str(stage.due.days + step), was=stage.due.days,
+                         what=f"{stage.id} 的期限天数", sheet=_PROCESS, hint=hint)  # fmt: skip
         elif stage.due:
             yield mutant((*path, "due", "on"), month_after(stage.due.on, step), was="{}-{:02d}".format(*stage.due.on),
                          what=f"{stage.id} 的期限", sheet=_PROCESS, hint=hint)  # fmt: skip
@@ -95,7 +121,11 @@ def _day_mutants(path: Keys, stage: Stage) -> Iterator[Mutant]:
         for phase, day in stage.due_by_phase.days.items() if stage.due_by_phase else ():
             yield mutant((*path, "due_by_phase", phase), day_after(day, step), was=day,
                          what=f"{stage.id} {phase} 的期限", sheet=_PROCESS, hint=f"{hint}（分期 {phase}）")  # fmt: skip
-    if stage.due and not isinstance(stage.due, DueDay):
+    if isinstance(stage.due, DueAfter):
+        turned = "working" if stage.due.kind == "calendar" else "calendar"
+        yield mutant((*path, "due", "kind"), turned, was=stage.due.kind, what=f"{stage.id} 的期限怎么数",
+                     sheet=_PROCESS, hint=hint)  # fmt: skip
+    elif stage.due and not isinstance(stage.due, DueDay):
         turned = "mid-month" if stage.due.by == "month-end" else "month-end"
         yield mutant(
             (*path, "due", "by"), turned, was=stage.due.by, what=f"{stage.id} 的期限", sheet=_PROCESS, hint=hint

@@ -80,7 +80,9 @@ def _conventions(make: Maker) -> Iterator[Entry]:
                      f"“before a day” is {defaults.before_day}"),
             make.say(f"“中旬前”止于当月 {defaults.mid_month} 日",
                      f"“before mid-month” ends on day {defaults.mid_month}"),
-            make.say("遇休息日不顺延", "a rest day does not move the deadline"),
+            make.say("遇休息日不顺延", "a rest day does not move the deadline")
+            if defaults.non_working_day == "no-shift"
+            else make.say("末日遇休息日顺延到下一工作日", "a last day on a rest day moves to the next working day"),
             make.say("成文前已过的期限照判逾期" if defaults.before_signed == "judge" else "成文前已过的期限只作记录",
                      "deadlines before the signing are judged" if defaults.before_signed == "judge"
                      else "deadlines before the signing are only kept on record"),

@@ -8,7 +8,7 @@ from linli.core.policy.edition.parts import Entry, Maker, Section
 from linli.core.policy.edition.votes import vote_entries
 from linli.core.policy.model import AllOf, Evidence, Stage
 from linli.core.policy.model.part import CitedPart
-from linli.core.policy.model.process import Condition, DueDay
+from linli.core.policy.model.process import Condition, DueAfter, DueDay, Period
 from linli.core.policy.walk import evidence_of
 
 _KINDS = {
@@ -38,7 +38,9 @@ def process_sections(make: Maker) -> Iterator[Section]:
 
 def _stage(make: Maker, stage: Stage) -> Entry:
     grounds: list[CitedPart | None] = [stage, stage.due, stage.window, stage.due_by_phase, stage.starts, *stage.after]
-    grounds += [evidence for _, evidence in evidence_of(stage.gate)]
+    for _, evidence in evidence_of(stage.gate):
+        grounds += [evidence, evidence.period, evidence.waivable]
+    grounds += [*stage.window_by_phase, *(one for one in make.package.upper_deadlines if one.stage == stage.id)]
     cited = [part for part in grounds if part is not None]
     return make.entry(
         stage.id,
@@ -52,6 +54,8 @@ def _stage(make: Maker, stage: Stage) -> Entry:
 def _when(make: Maker, stage: Stage) -> Iterator[str]:
     if isinstance(stage.due, DueDay):
         yield make.say(f"期限：{stage.due.on} 前", f"Due by {stage.due.on}")
+    elif isinstance(stage.due, DueAfter):
+        yield _days_after(make, stage.due)
     elif stage.due:
         year, month = stage.due.on
         mid = stage.due.by == "mid-month"
@@ -60,6 +64,14 @@ def _when(make: Maker, stage: Stage) -> Iterator[str]:
     if stage.window:
         yield make.say(f"时段：{stage.window.from_} 至 {stage.window.until}",
                        f"Window: {stage.window.from_} to {stage.window.until}")  # fmt: skip
+    for one in stage.window_by_phase:
+        yield make.say(f"时段（{one.phase}）：{one.from_} 至 {one.until}",
+                       f"Window ({one.phase}): {one.from_} to {one.until}")  # fmt: skip
+    for upper in (one for one in make.package.upper_deadlines if one.stage == stage.id):
+        yield make.say(f"上级期限：{upper.on}（{upper.source}）", f"Superior's deadline: {upper.on} ({upper.source})")
+    if stage.due_set_by:
+        yield make.say(f"个别小区的期限可由{make.roles(stage.due_set_by)}另定",
+                       f"{make.roles(stage.due_set_by)} may set another deadline for a compound")  # fmt: skip
     if stage.due_by_phase:
         quotas = make.package.quotas
         names = {phase.id: phase.name for phase in quotas.phases} if quotas else {}
@@ -67,6 +79,20 @@ def _when(make: Maker, stage: Stage) -> Iterator[str]:
         yield make.say("各期期限：", "Due by phase: ") + make.say("，", ", ").join(days)
     if stage.starts:
         yield make.say("前一阶段完成后立即开始", "Starts immediately after the stage before")
+
+
+_UNITS = {"calendar": ("日", "days"), "working": ("个工作日", "working days"), "month": ("个月", "months")}
+
+
+def _days_after(make: Maker, due: DueAfter) -> str:
+    chinese, english = _UNITS[due.kind]
+    what = due.fact or make.stages.get(due.stage or "", due.stage or "")
+    return make.say(f"期限：自「{what}」起 {due.days} {chinese}内", f"Due within {due.days} {english} of “{what}”")
+
+
+def _period(make: Maker, period: Period) -> str:
+    chinese, english = _UNITS[period.kind]
+    return make.say(f"公示满 {period.days} {chinese}", f"hanging for {period.days} {english}")
 
 
 def _after(make: Maker, stage: Stage) -> Iterator[str]:
@@ -112,6 +138,11 @@ def _evidence(make: Maker, evidence: Evidence) -> str:
     if evidence.at_least:
         floor = evidence.at_least_name or evidence.at_least
         extra.append(make.say(f"不少于{floor}", f"at least {floor}"))
+    if evidence.period:
+        extra.append(_period(make, evidence.period))
+    if evidence.waivable:
+        by = make.roles(evidence.waivable.by)
+        extra.append(make.say(f"可由{by or '有权角色'}准予豁免", f"may be waived by {by or 'any role'}"))
     if evidence.against:
         extra.append(make.say("对照", "against ") + make.say("、", ", ").join(evidence.against))
     if not extra:

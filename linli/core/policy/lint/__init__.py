@@ -10,6 +10,7 @@ from linli.core.policy.lint.finding import Finding
 from linli.core.policy.lint.grants import grant_findings
 from linli.core.policy.lint.identity import identity_findings
 from linli.core.policy.lint.numbers import number_findings
+from linli.core.policy.lint.process import process_advice, process_findings
 from linli.core.policy.lint.references import reference_findings
 from linli.core.policy.lint.sequence import sequence_findings
 from linli.core.policy.lint.votes import vote_findings
@@ -17,7 +18,7 @@ from linli.core.policy.model import Package
 
 _CHECKS = (
     identity_findings, reference_findings, number_findings, grant_findings, vote_findings, sequence_findings,
-    citation_findings,
+    citation_findings, process_findings,
 )  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def lint(package: Package, draft: Draft) -> list[Fault]:
 
 def advise(package: Package, draft: Draft) -> list[Fault]:
     """What a careful author would still mend; no reason to refuse the package."""
-    return [finding.fault(draft) for finding in advice_findings(package)]
+    return [finding.fault(draft) for make in (advice_findings, process_advice) for finding in make(package)]
 
 
 __all__ = ["Finding", "advise", "lint"]

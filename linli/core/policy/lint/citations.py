@@ -10,7 +10,17 @@ from linli.core.policy.model.part import CitedPart
 from linli.core.policy.scalars import anchor_source
 from linli.core.policy.walk import cited_parts, stage_evidence
 
-_TABLES = ("rules", "votes", "duties", "pots", "priorities", "application_factors", "meetings", "principles")
+_TABLES = (
+    "rules",
+    "votes",
+    "upper_deadlines",
+    "duties",
+    "pots",
+    "priorities",
+    "application_factors",
+    "meetings",
+    "principles",
+)
 _HINT = '请写 cite: ["行.句"]'
 
 
@@ -21,7 +31,7 @@ def citation_findings(package: Package) -> Iterator[Finding]:
     for table in _TABLES:
         for index, part in enumerate(getattr(package, table)):
             if not part.cite:
-                yield Finding((table, index), "没有写出处", found=part.id, hint=_HINT)
+                yield Finding((table, index), "没有写出处", found=getattr(part, "id", ""), hint=_HINT)
     if package.quotas and not package.quotas.cite:
         yield Finding(("quotas",), "没有写出处", hint=_HINT)
     yield from _process_findings(package)
@@ -38,7 +48,9 @@ def _process_findings(package: Package) -> Iterator[Finding]:
 
 
 def _stage_cites(stage: Stage) -> bool:
-    parts: tuple[CitedPart | None, ...] = (stage, stage.due, stage.window, stage.due_by_phase)
+    parts: tuple[CitedPart | None, ...] = (
+        stage, stage.due, stage.window, stage.due_by_phase, *stage.window_by_phase,
+    )  # fmt: skip
     return any(part is not None and part.cite for part in parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from linli.core.policy.lint.finding import Finding
-from linli.core.policy.model import FromPot, Package, SegmentedRule
+from linli.core.policy.model import DueAfter, FromPot, Package, SegmentedRule
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.textyaml import Keys
 from linli.core.policy.walk import cited_parts, payers_of, payments_of, plain_rules, stage_evidence
@@ -48,13 +48,26 @@ def _process(package: Package) -> Iterator[Reference]:
             yield (*path, "document"), "documents", evidence.ref
         if evidence.kind == "vote":
             yield (*path, "vote"), "votes", evidence.ref
+        yield from _list((*path, "waivable", "by"), "roles", evidence.waivable.by if evidence.waivable else ())
         if evidence.matter:
             yield (*path, "matter"), "matters", evidence.matter
+    yield from _stages(package)
+    for index, upper in enumerate(package.upper_deadlines):
+        yield ("upper_deadlines", index, "stage"), "stages", upper.stage
+        yield ("upper_deadlines", index, "source"), "sources", upper.source
+
+
+def _stages(package: Package) -> Iterator[Reference]:
     for index, stage in enumerate(package.stages):
         for number, predecessor in enumerate(stage.after):
             yield ("stages", index, "after", number, "stage"), "stages", predecessor.stage
         for phase in stage.due_by_phase.days if stage.due_by_phase else ():
             yield ("stages", index, "due_by_phase", phase), "phases", phase
+        for number, window in enumerate(stage.window_by_phase):
+            yield ("stages", index, "window_by_phase", number, "phase"), "phases", window.phase
+        yield from _list(("stages", index, "due_set_by"), "roles", stage.due_set_by)
+        if isinstance(stage.due, DueAfter) and stage.due.stage:
+            yield ("stages", index, "due", "stage"), "stages", stage.due.stage
 
 
 def _roles(path: Keys, **named: str | None) -> Iterator[Reference]:

@@ -33,6 +33,7 @@ from linli.core.policy.model.grants import (
     When,
 )
 from linli.core.policy.model.head import (
+    CalendarDay,
     DeadlineDefaults,
     Definition,
     Disclosure,
@@ -52,11 +53,15 @@ from linli.core.policy.model.process import (
     AnyOf,
     DocumentType,
     Due,
+    DueAfter,
     Duty,
     Evidence,
     Gate,
+    Period,
     Predecessor,
     Stage,
+    UpperDeadline,
+    Waivable,
     Window,
 )
 from linli.core.policy.model.readings import NotRules, OpenTerm, Reading
@@ -72,11 +77,12 @@ from linli.core.policy.model.votes import (
 )
 
 __all__ = [
-    "AllOf", "Alternative", "AnyOf", "CappedSubsidy", "CatalogueItem", "Chain", "Coefficient", "DeadlineDefaults",
-    "Definition", "Disclosure", "DocumentType", "Due", "Duty", "Electorate", "Evidence", "FloorSteps", "FromPot",
-    "FundingRule", "Gate", "Goal", "Grant", "Matter", "Measure", "Meeting", "Milestone", "Minimum", "NotRules",
-    "OpenTerm", "Package", "Payer", "Payment", "PaysAll", "PerCount", "Phase", "Pot", "PotPart", "Predecessor",
-    "Priority", "Quotas", "Rate", "Reading", "RegulatedPrice", "Requirement", "Role", "Segment", "SegmentedRule",
-    "ShareOfCost", "SharedAmong", "Sharer", "Source", "Span", "Stage", "SubsidyRateUnstated", "Unresolved", "Veto",
-    "VoteEdition", "VoteRule", "VoteTest", "When", "Window",
+    "AllOf", "Alternative", "AnyOf", "CalendarDay", "CappedSubsidy", "CatalogueItem", "Chain", "Coefficient",
+    "DeadlineDefaults", "Definition", "Disclosure", "DocumentType", "Due", "DueAfter", "Duty", "Electorate", "Evidence",
+    "FloorSteps", "FromPot", "FundingRule", "Gate", "Goal", "Grant", "Matter", "Measure", "Meeting", "Milestone",
+    "Minimum", "NotRules", "OpenTerm", "Package", "Payer", "Payment", "PaysAll", "PerCount", "Period", "Phase", "Pot",
+    "PotPart", "Predecessor", "Priority", "Quotas", "Rate", "Reading", "RegulatedPrice", "Requirement", "Role",
+    "Segment", "SegmentedRule", "ShareOfCost", "SharedAmong", "Sharer", "Source", "Span", "Stage",
+    "SubsidyRateUnstated", "Unresolved", "UpperDeadline", "Veto", "VoteEdition", "VoteRule", "VoteTest", "Waivable",
+    "When", "Window",
 ]  # fmt: skip

@@ -55,12 +55,13 @@ class Rounding(CitedPart):
 class DeadlineDefaults(CitedPart):
     """How the text's day words are read. ``mid_month``: the day that 中旬前 ends on; ``before_signed``: deadlines that
     had passed when the document was signed are judged, or only kept on record; ``windows_bind``: whether a stage's
-    window binds the programme as a whole or also the single compound (a compound's stage is then closed before it)."""
+    window binds the programme as a whole or also the single compound (a compound's stage is then closed before it);
+    ``non_working_day``: whether a last day that is a rest day moves to the next working day."""
 
     before_day: Literal["inclusive", "exclusive"] = "inclusive"
     month_end: Literal["last-day"] = "last-day"
     mid_month: Count = 20
-    non_working_day: Literal["no-shift"] = "no-shift"
+    non_working_day: Literal["no-shift", "next-working-day"] = "no-shift"
     before_signed: Literal["judge", "record-only"] = "judge"
     windows_bind: Literal["programme", "compound"] = "programme"
 
@@ -177,6 +178,15 @@ class Disclosure(CitedPart):
     mode: Literal["proactive", "notice", "on-request", "media", "exposure"]
     by: Id | None = None
     stage: Id | None = None
+
+
+class CalendarDay(Part):
+    """A day off (``休``) or a weekend day that is worked (``班``), from the package's own ``calendar.csv``."""
+
+    on: Day
+    kind: Literal["休", "班"]
+    name: str = ""
+    number: str = ""
 
 
 class ClauseLabel(Part):

@@ -10,6 +10,7 @@ from linli.core.policy.model.catalogue import CatalogueItem
 from linli.core.policy.model.funding import FundingRule
 from linli.core.policy.model.head import (
     ApplicationFactor,
+    CalendarDay,
     ClauseLabel,
     DeadlineDefaults,
     Definition,
@@ -27,7 +28,7 @@ from linli.core.policy.model.head import (
     Version,
 )
 from linli.core.policy.model.part import Part
-from linli.core.policy.model.process import DocumentType, Duty, Principle, Stage
+from linli.core.policy.model.process import DocumentType, Duty, Principle, Stage, UpperDeadline
 from linli.core.policy.model.readings import NotRules, OpenTerm, Reading
 from linli.core.policy.model.roles import Payer, Role
 from linli.core.policy.model.votes import Matter, VoteRule
@@ -60,6 +61,7 @@ class Package(Part):
     roles: tuple[Role, ...] = ()
     payers: tuple[Payer, ...] = ()
     stages: tuple[Stage, ...] = ()
+    upper_deadlines: tuple[UpperDeadline, ...] = ()
     documents: tuple[DocumentType, ...] = ()
     votes: tuple[VoteRule, ...] = ()
     matters: tuple[Matter, ...] = ()
@@ -71,6 +73,7 @@ class Package(Part):
     open_terms: tuple[OpenTerm, ...] = ()
     not_rules: NotRules = NotRules()
     clauses: tuple[ClauseLabel, ...] = ()
+    calendar: tuple[CalendarDay, ...] = ()
     hash: str = ""
 
     @cached_property

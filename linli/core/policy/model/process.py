@@ -17,6 +17,40 @@ EvidenceKind = Literal[
 ]
 
 
+RestDays = Literal["no-shift", "next-working-day"]
+
+
+class Period(CitedPart):
+    """How long a notice hangs, written ``{days: 7, kind: working}``. The day it goes up is not counted
+    (民法典第二百零一条) unless ``first_day: counted``.
+
+    ends: ``by-itself`` when the days are over, or only with a result ``on-record``; after_objection: an objection stops
+    it, and once answered it begins again (``restart``) or goes on (``resume``); non_working_day: as in
+    ``deadline_defaults`` where left out.
+    """
+
+    days: Count
+    kind: Literal["calendar", "working", "month"] = "calendar"
+    first_day: Literal["not-counted", "counted"] = "not-counted"
+    ends: Literal["by-itself", "on-record"] = "by-itself"
+    after_objection: Literal["restart", "resume"] = "restart"
+    non_working_day: RestDays | None = None
+
+
+class Waivable(CitedPart):
+    """Who may let something pass without it, written ``waivable: finance`` or ``{by: [finance], cite: [...]}``;
+    ``waivable: "yes"``: any role of the package, named on record."""
+
+    by: tuple[Id, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unfold(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {} if value == "yes" else {"by": (value,)}
+        return value
+
+
 class Evidence(CitedPart):
     """One thing a gate asks for, written ``{document: application, signed_by: owners_org}``.
 
@@ -24,7 +58,7 @@ class Evidence(CitedPart):
     signed_by: the signer (the role's fallback may sign in its place); result: what a publicity must end with;
     at_least: the amount (or another amount's fact, called at_least_name) to be reached; matter: the matter a vote was
     held on; against: what an acceptance compares with; name: what people call it, where no document, vote or matter
-    gives the name.
+    gives the name; period: how long a publicity hangs; waivable: who may waive it (nobody, unless said).
     """
 
     kind: EvidenceKind
@@ -39,11 +73,17 @@ class Evidence(CitedPart):
     at_least_name: str = ""
     matter: Id | None = None
     against: tuple[str, ...] = ()
+    period: Period | None = None
+    waivable: Waivable | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _unfold(cls, value: Any) -> Any:
-        if not isinstance(value, dict) or "kind" in value:
+        if not isinstance(value, dict):
+            return value
+        if value.get("waivable") == "no":
+            value = {key: item for key, item in value.items() if key != "waivable"}
+        if "kind" in value:
             return value
         kinds = [kind for kind in EVIDENCE_KINDS if kind in value]
         if len(kinds) != 1:
@@ -87,14 +127,37 @@ Gate = Condition
 class DueDay(CitedPart):
     by: Literal["day"]
     on: Day
+    non_working_day: RestDays | None = None
 
 
 class DueMonth(CitedPart):
     by: Literal["month-end", "mid-month"]
     on: Month
+    non_working_day: RestDays | None = None
 
 
-Due = Annotated[DueDay | DueMonth, Field(discriminator="by")]
+class DueAfter(CitedPart):
+    """So many days after a stage is done, or after a fact is on record: ``{by: days-after, stage: A, days: 15, kind:
+    working}``, ``{by: days-after, fact: document:application, days: 1, kind: month}``. The day itself is not counted.
+
+    fact: the evidence of this stage, or of ``stage`` where that is named too.
+    """
+
+    by: Literal["days-after"]
+    days: Count
+    kind: Literal["calendar", "working", "month"] = "calendar"
+    stage: Id | None = None
+    fact: str = ""
+    non_working_day: RestDays | None = None
+
+    @model_validator(mode="after")
+    def _has_a_beginning(self) -> DueAfter:
+        if not self.stage and not self.fact:
+            raise ValueError("请写从哪里起算：stage（某阶段完成）或 fact（某项证据）")
+        return self
+
+
+Due = Annotated[DueDay | DueMonth | DueAfter, Field(discriminator="by")]
 
 
 class Window(CitedPart):
@@ -102,6 +165,23 @@ class Window(CitedPart):
 
     from_: Day = Field(alias="from")
     until: Day
+
+
+class PhaseWindow(CitedPart):
+    """The window of one phase."""
+
+    phase: Id
+    from_: Day = Field(alias="from")
+    until: Day
+
+
+class UpperDeadline(CitedPart):
+    """A superior's deadline for a stage: ``source`` names the document (listed among the sources)."""
+
+    stage: Id
+    on: Day
+    source: Id
+    note: str = ""
 
 
 class DueByPhase(CitedPart):
@@ -130,7 +210,8 @@ class Starts(CitedPart):
 
 
 class Stage(CitedPart):
-    """A step of the programme. ``scope``: whose evidence it is — the compound's, district's, city's, programme's."""
+    """A step of the programme. ``scope``: whose evidence it is — the compound's, district's, city's, programme's;
+    ``due_set_by``: the roles that may set another deadline for a single compound (any role, where left out)."""
 
     id: Id
     name: str
@@ -139,6 +220,8 @@ class Stage(CitedPart):
     due: Due | None = None
     window: Window | None = None
     due_by_phase: DueByPhase | None = None
+    window_by_phase: tuple[PhaseWindow, ...] = ()
+    due_set_by: tuple[Id, ...] = ()
     after: tuple[Predecessor, ...] = ()
     starts: Starts | None = None
     gate: Gate

@@ -150,7 +150,7 @@ def tally(
         raise BadInput(faults)
     rule, edition = edition_on(base, on)
     scope = matter.scope if matter else "compound"
-    narrower = [test.within for test in rule.every_test if test.within]
+    narrower = [part.within for part in (*rule.every_test, *rule.vetoes) if part.within]
     ground = ground_of(roll, narrower, scope, building=building, entrance=entrance)
     widest = [scope, *(one for one in narrower if one not in ("payers", "affected"))]
     everybody = "compound" in widest

@@ -133,6 +133,12 @@ def test_one_objection_on_record_stops_what_a_vote_against_does_not() -> None:
     assert (found.passed, found.tests_met, found.vetoes[0].rows) == (False, True, (4,))
 
 
+def test_a_veto_of_the_building_in_a_vote_of_the_compound_counts_only_there() -> None:
+    under = package(HALF, vetoes=({"id": "v", "name": "本幢异议", "within": "building"},))
+    assert held(under, TWO, objecting(votes("同意", "同意", "同意"), 4), building="1").passed
+    assert not held(under, TWO, objecting(votes("同意", "同意", "同意"), 4), building="2").passed
+
+
 def test_an_objection_put_on_record_later_is_no_mere_repetition() -> None:
     under = package(HALF, vetoes=({"id": "v", "name": "无异议"},))
     papers = [*votes("同意", "反对"), BallotPaper(9, "2", "反对", DAY, objection=True)]

@@ -154,8 +154,7 @@ def _tiles(board: Board, slug: str, late: int) -> list[Tile]:
         Tile(_("全部费用"), "receipt-text", _short_wan(standing.cost_fen), _("万元"), every + "?sort=-cost",
              _("其中未定 %(fen)s 万元") % {"fen": _short_wan(standing.undetermined_fen)}, why_split),
         Tile(_("已全部完成"), "circle-check-big", f"{standing.finished:,}", _("个"), every + "?filter=done",
-             _("占 %(share)s，逾期 %(late)d 个")
-             % {"share": charts.share_text(standing.finished, count), "late": late}),
+             _done_note(standing, count, late)),
     ]  # fmt: skip
     if board.package.pots:
         fen = _short_wan(sum(project.short_fen for project in standing.short))
@@ -166,6 +165,12 @@ def _tiles(board: Board, slug: str, late: int) -> list[Tile]:
         tiles.append(Tile(_("逾期小区"), "triangle-alert", f"{late:,}", _("个"), every + "?filter=late&sort=due",
                           charts.share_text(late, count)))  # fmt: skip
     return tiles
+
+
+def _done_note(standing: ProgrammeStanding, count: int, late: int) -> str:
+    """The share finished; with how many are late where no tile of its own says so."""
+    share = charts.share_text(standing.finished, count)
+    return _("占 %(share)s，逾期 %(late)d 个") % {"share": share, "late": late} if standing.policy.pots else share
 
 
 def _about_count(standing: ProgrammeStanding, whole: int) -> str:

@@ -27,6 +27,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None if config.getoption("journeys") else True
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The browser driver leaves a pipe of its own to the garbage collector; nothing of ours.
+    pipe = r"ignore:Exception ignored in. <_io.FileIO name=\d+ mode='rb:pytest.PytestUnraisableExceptionWarning"
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.filterwarnings(pipe))
+
+
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     with served_demo() as product:

@@ -79,6 +79,8 @@ def test_the_list_is_filtered_searched_sorted_and_taken_along(reader: Callable[.
     expect(page).to_have_url(re.compile("phase=ph1"))
     expect(page.get_by_role("status")).to_have_text(re.compile(r"\b15\b|15 "))
     page.select_option("#f-phase", index=0)
+    expect(page).not_to_have_url(re.compile("phase=ph1"))
+    expect(page.locator(".htmx-request")).to_have_count(0)
     name = page.locator("table tbody a.nm").first.inner_text()
     page.fill("#f-q", name[:3])
     page.press("#f-q", "Enter")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from linli.apps.accounts.journal import KINDS
 from linli.apps.records.models import Event, OfficialText
@@ -30,9 +30,15 @@ def events_about(subject: Model) -> QuerySet[Event]:
     return Event.objects.filter(subject_type=label, subject_id=subject.pk).select_related("actor").order_by("-id")
 
 
-def events_of_programme(programme_id: int) -> QuerySet[Event]:
-    """The acts in one programme, newest first."""
-    return Event.objects.filter(programme_id=programme_id).select_related("actor").order_by("-id")
+def events_of_programme(
+    programme_id: int, *, subject_type: str = "", subject_ids: Collection[int] | None = None
+) -> QuerySet[Event]:
+    """The acts in one programme, newest first. With ``subject_ids``, acts on other things of ``subject_type`` are left
+    out: somebody else's compound does not exist."""
+    acts = Event.objects.filter(programme_id=programme_id)
+    if subject_ids is not None:
+        acts = acts.filter(~Q(subject_type=subject_type) | Q(subject_id__in=subject_ids))
+    return acts.select_related("actor").order_by("-id")
 
 
 def newest_event_of_kind(kind: str) -> Event | None:

@@ -1,7 +1,8 @@
 """``cases/资金.csv``: cost lines with the share that each payer should bear. The parts must always add up to the cost.
 
 Rows of one 用例 are lines of one compound; what is measured on several together is so. Facts that formulas ask for
-stand in columns of their own. 期望·拒绝 = 是: the line must be refused (a segment that the item does not have).
+stand in columns of their own. 期望·预拨: what is paid ahead of the payments that have an advance. 期望·拒绝 = 是: the line
+must be refused (a segment that the item does not have).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _DECISIONS = ("用途", "改由", "依据", "协议份额")
 OPTIONAL = ("分段", "批复(元)", *HEADERS.values(), *_DECISIONS, "日期", "期望·*", "说明")
 _EXPECTED = "期望·"
 _REFUSED = "期望·拒绝"
+_ADVANCE = "期望·预拨"
 _UNDETERMINED = ("未定", "undetermined")
 
 
@@ -39,6 +41,7 @@ class MoneyCase:
     expected: tuple[tuple[str | None, int], ...]
     refused: bool = False
     on: date | None = None
+    advance: int | None = None
 
 
 def parse(sheet: Sheet, package: Package) -> tuple[list[MoneyCase], list[Fault]]:
@@ -57,7 +60,8 @@ def parse(sheet: Sheet, package: Package) -> tuple[list[MoneyCase], list[Fault]]
             )  # fmt: skip
             on = cells.day(row, "日期")
             day = on if isinstance(on, date) else None
-            cases.append(MoneyCase(row["用例"], row["说明"], line, expected, row[_REFUSED] == "是", day))
+            cases.append(MoneyCase(row["用例"], row["说明"], line, expected, row[_REFUSED] == "是", day,
+                                   cells.money(row, _ADVANCE)))  # fmt: skip
     return cases, [*faults, *cells.faults]
 
 
@@ -83,7 +87,7 @@ def _payer_columns(sheet: Sheet, package: Package) -> tuple[dict[str, str | None
     faults = []
     for header in sheet.headers:
         word = header.removeprefix(_EXPECTED)
-        if word == header or header == _REFUSED:
+        if word == header or header in (_REFUSED, _ADVANCE):
             continue
         if word in known:
             columns[header] = known[word]
@@ -140,6 +144,9 @@ def _outcomes(package: Package, case: MoneyCase, found: LineSplit | str, sheet: 
     if total != case.line.cost_fen:
         yield Outcome(sheet, case.name, case.line.row, "各方之和", format_yuan(case.line.cost_fen),
                       format_yuan(total), case.note)  # fmt: skip
+    if case.advance is not None:
+        ahead = format_yuan(found.advance_fen)
+        yield Outcome(sheet, case.name, case.line.row, "预拨", format_yuan(case.advance), ahead, case.note)
     for payer, amount in case.expected:
         got = found.undetermined_fen if payer is None else found.shares.get(payer, 0)
         asked = "未定" if payer is None else names.get(payer, payer)

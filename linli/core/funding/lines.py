@@ -9,6 +9,7 @@ from datetime import date
 from linli.core.funding.explain import explain_line
 from linli.core.funding.pools import PoolDivision
 from linli.core.funding.resolve import Answer, CostLine
+from linli.core.money import floor_share
 from linli.core.policy.model import CatalogueItem, Package
 from linli.core.reasons import ReadingNote, Reason
 
@@ -57,6 +58,14 @@ class LineSplit:
     @property
     def readings(self) -> tuple[ReadingNote, ...]:
         return self.package.notes(self.answer.reading_ids)
+
+    @property
+    def advance_fen(self) -> int:
+        """What is paid ahead on this line, of the payments for which the text states an advance; rounded down."""
+        payments = self.division.payments if self.division else ()
+        return sum(
+            floor_share(p.parts[self.place], p.payment.advance) for p in payments if p.payment.advance is not None
+        )
 
     @property
     def reason(self) -> Reason:

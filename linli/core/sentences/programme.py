@@ -33,6 +33,22 @@ PROGRAMME: dict[str, tuple[str, str]] = {
         "放不下的列入下一年度计划",
         "What does not fit goes to the plan of the next year",
     ),
+    "programme.pot_late": (
+        "{name}（{on}）要 {amount}元，资金已过期",
+        "{name} ({on}) asks for {amount} yuan after the pot's last day",
+    ),
+    "programme.pot_reserved": (
+        "其中已预留 {reserved}元，可再安排 {free}元",
+        "Of that {reserved} yuan are put aside; {free} yuan are free",
+    ),
+    "programme.pot_lapsed": (
+        "{expires} 到期，余下的 {left}元 不能结转",
+        "It ended on {expires}: the {left} yuan left lapse",
+    ),
+    "programme.pot_forward": (
+        "{expires} 到期，余下的 {left}元 结转下年",
+        "It ended on {expires}: the {left} yuan left go into the next year",
+    ),
     "programme.no_limit": ("原文没有写总额限制", "The text sets no ceiling on the sum"),
     "programme.requirement_met": (
         "{measure} = {value}，符合 {op} {wanted}",

@@ -74,7 +74,12 @@ def plain(text: str) -> str:
     """Text as it is compared: full-width forms folded, all blanks removed."""
     if text.isascii() and text.isprintable() and " " not in text:
         return text
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _folded(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def owners_of(text: str) -> Head:

@@ -150,7 +150,8 @@ def tally(
         raise BadInput(faults)
     rule, edition = edition_on(base, on)
     scope = matter.scope if matter else "compound"
-    narrower = [part.within for part in (*rule.every_test, *rule.vetoes) if part.within]
+    asked = [*(test.within for test in rule.every_test), *(veto.within for veto in rule.vetoes)]
+    narrower = [one for one in asked if one]
     ground = ground_of(roll, narrower, scope, building=building, entrance=entrance)
     widest = [scope, *(one for one in narrower if one not in ("payers", "affected"))]
     everybody = "compound" in widest

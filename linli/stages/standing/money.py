@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from linli.core.faults import BadInput, Fault
-from linli.core.funding import CostLine, LineSplit, split_line
+from linli.core.funding import CostLine, LineSplit, check_lines, split
 from linli.core.policy.model import FromPot, Package
 
 
@@ -42,20 +42,24 @@ NOTHING = ProjectMoney()
 
 def split_project(package: Package, lines: Sequence[CostLine]) -> ProjectMoney:
     """The lines of one project divided and added up; a line that cannot be placed is told, not fatal."""
-    done: list[LineSplit] = []
     faults: list[Fault] = []
-    lost = 0
+    sound: list[CostLine] = []
     for line in lines:
-        try:
-            done.append(split_line(package, line))
-        except BadInput as refused:
-            faults.extend(refused.faults)
-            lost += line.cost_fen
+        found = check_lines(package, [line])
+        faults.extend(found)
+        if not found:
+            sound.append(line)
+    try:
+        done = split(package, sound).lines
+    except BadInput as refused:  # lines that are divided together and do not agree
+        faults.extend(refused.faults)
+        done = ()
+    lost = sum(line.cost_fen for line in lines) - sum(one.line.cost_fen for one in done)
     return ProjectMoney(
         cost_fen=sum(line.cost_fen for line in lines),
         shares=added_up(package, (one.shares for one in done)),
         undetermined_fen=sum(one.undetermined_fen for one in done) + lost,
-        lines=tuple(done),
+        lines=done,
         faults=tuple(faults),
     )
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.core.policy.model import Package
-from linli.core.programme import pot_balance
+from linli.core.programme import PotFinding, pot_balance
 
 POT = {
     "id": "central", "name": "中央补助", "total": "100.00元",
@@ -77,3 +77,42 @@ def test_the_pot_is_never_overdrawn_and_every_fen_is_accounted_for(given_: list[
     assert found.left_fen >= 0
     assert found.left_fen + sum(entry.amount_fen for entry in found.entries if entry.fits) == 10000
     assert all(entry.amount_fen > entry.left_before_fen for entry in found.refused)
+
+
+def kept(
+    *given_: tuple[str, int, int], on: int = 10, aside: tuple[tuple[str, int, int], ...] = (), **pot: object
+) -> PotFinding:
+    """A pot of 100 yuan with what is put aside, on the n-th day of the month."""
+    (words,) = PACKAGE.pots
+    under = PACKAGE.model_copy(update={"pots": (words.model_copy(update=pot),)})
+
+    def days(several: tuple[tuple[str, int, int], ...]) -> list[tuple[str, int, date]]:
+        return [(name, fen, date(2022, 1, day)) for name, fen, day in several]
+
+    return pot_balance(under, words.id, days(given_), date(2022, 1, on), reservations=days(aside))
+
+
+def test_what_is_put_aside_for_one_is_not_there_for_another() -> None:
+    found = kept(("乙", 4001, 2), ("乙", 4000, 3), aside=(("甲", 6000, 1),))
+    assert [entry.fits for entry in found.entries] == [False, True]
+    assert (found.left_fen, found.reserved_fen, found.free_fen, found.entries[0].short_fen) == (6000, 6000, 0, 1)
+    assert "已预留 60.00元" in found.reason.telling()
+
+
+def test_drawing_uses_up_what_was_put_aside_and_before_its_day_nothing_is() -> None:
+    found = kept(("甲", 5000, 2), ("乙", 4000, 3), aside=(("甲", 6000, 1),))
+    assert (found.left_fen, found.reserved_fen) == (1000, 1000)
+    assert kept(("乙", 10000, 2), aside=(("甲", 6000, 3),)).left_fen == 0
+
+
+@pytest.mark.parametrize(("carry_over", "lapsed", "forward"), [(True, 0, 9000), (False, 9000, 0), (None, 9000, 0)])
+def test_after_its_last_day_a_pot_gives_nothing_and_what_is_left_lapses_or_goes_on(
+    carry_over: bool | None, lapsed: int, forward: int
+) -> None:
+    pot = {"expires": date(2022, 1, 5), "carry_over": carry_over}
+    found = kept(("甲", 1000, 5), ("乙", 1000, 6), **pot)
+    assert [entry.fits for entry in found.entries] == [True, False]
+    assert (found.lapsed_fen, found.forward_fen) == (lapsed, forward)
+    assert kept(("甲", 1000, 5), on=5, **pot).lapsed_fen == 0
+    assert found.reason.telling()
+    assert found.reason.telling("en")

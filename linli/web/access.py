@@ -9,35 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
 
 from linli.apps.accounts.actors import Actor, actor_for
-from linli.apps.accounts.permissions import may_enter, sentence, sentence_of
+from linli.apps.accounts.permissions import may_enter, sentence_of
 from linli.apps.accounts.refusals import NotFoundError, NotPermittedError
+from linli.apps.funding.permissions import may_handle_money
+from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.records.permissions import may_supply_official_text
 from linli.stages.policy_shelf import MissingPackageError
 from linli.web import clock
 from linli.web.preferences import SESSION_POST
 from linli.web.public import errors
+from linli.web.requests import StaffRequest
 
 Question = Callable[[Actor], bool]
-
-
-@sentence(_("表格由项目办公室和街道导入。"))
-def brings_in_sheets(actor: Actor) -> bool:
-    """Whether the pages for sheets are of any use to this post; each row is asked about again when it is written."""
-    return actor.has("office", "subdistrict")
-
-
-@sentence(_("资金由财政部门下达和撤销。"))
-def handles_money(actor: Actor) -> bool:
-    """Whether the pages for allocations are of any use to this post; the programme is asked about again there."""
-    return actor.has("finance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +64,13 @@ ACCESS: dict[str, Access] = {
     "record_fact": POST_HOLDERS,
     "withdraw_fact": POST_HOLDERS,
     "money": POST_HOLDERS,
-    "allocate": Access(question=handles_money),
-    "revoke_allocation": Access(question=handles_money),
+    "allocate": Access(question=may_handle_money),
+    "revoke_allocation": Access(question=may_handle_money),
     "events": POST_HOLDERS,
-    "imports": Access(question=brings_in_sheets),
-    "import_file": Access(question=brings_in_sheets),
-    "import_commit": Access(question=brings_in_sheets),
-    "import_template": Access(question=brings_in_sheets),
+    "imports": Access(question=may_bring_in_sheets),
+    "import_file": Access(question=may_bring_in_sheets),
+    "import_commit": Access(question=may_bring_in_sheets),
+    "import_template": Access(question=may_bring_in_sheets),
     "policies": POST_HOLDERS,
     "policy": POST_HOLDERS,
     "policy_readings": POST_HOLDERS,
@@ -88,13 +79,13 @@ ACCESS: dict[str, Access] = {
 }
 
 
-def viewer(request: HttpRequest) -> Actor:
+def viewer(request: StaffRequest) -> Actor:
     """The signed-in person in the post chosen in this browser (the first held, otherwise)."""
     post_id = request.session.get(SESSION_POST)
     return actor_for(request.user, clock.real_today(), post_id=post_id if isinstance(post_id, int) else None)
 
 
-def asked(request: HttpRequest) -> HttpResponse | None:
+def asked(request: StaffRequest) -> HttpResponse | None:
     """The table's question about this address: None lets the viewer in, otherwise the way to the door.
 
     Raises Http404 for an address that is not in the table, PermissionDenied with the predicate's sentence.
@@ -112,7 +103,7 @@ def asked(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def told(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+def told(request: StaffRequest, exception: Exception) -> HttpResponse | None:
     """The page for what a service or query refused; None for any other mistake."""
     if isinstance(exception, NotFoundError):
         return errors.not_found(request, exception)
@@ -126,15 +117,15 @@ def told(request: HttpRequest, exception: Exception) -> HttpResponse | None:
 class Guard:
     """Middleware: asks the table's question before every view, and turns refusals of services into 403 and 404."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: viewer(request))
+    def __call__(self, request: StaffRequest) -> HttpResponse:
+        request.actor = cast("Actor", SimpleLazyObject(lambda: viewer(request)))
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+    def process_view(self, request: StaffRequest, *_view: object) -> HttpResponse | None:
         return asked(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
         return told(request, exception)

@@ -7,13 +7,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from linli.apps.accounts.actors import posts_held
+from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.programme.queries import programmes_seen_by
 from linli.web import clock
-from linli.web.access import brings_in_sheets
 from linli.web.preferences import SESSION_PROGRAMME, theme_of
+from linli.web.requests import StaffRequest
 
 
 @cache
@@ -24,13 +24,13 @@ def linli_version() -> str:
         return ""
 
 
-def _last_programme(request: HttpRequest) -> Any:
+def _last_programme(request: StaffRequest) -> Any:
     """The programme last looked at, so that one finds back from the policies; None when it is no longer one's own."""
     slug = request.session.get(SESSION_PROGRAMME)
     return programmes_seen_by(request.actor).filter(slug=slug).first() if slug else None
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: StaffRequest) -> dict[str, Any]:
     """Context of the frame; needs no query for a visitor who has not signed in."""
     signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
     actor = request.actor if signed_in and hasattr(request, "actor") else None
@@ -44,7 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(request),
         "simulated": clock.simulated_day(request),
         "version": linli_version(),
-        "may_import": bool(actor and brings_in_sheets(actor)),
+        "may_import": bool(actor and may_bring_in_sheets(actor)),
         "programme": programme,
         "nav_programme": programme or (_last_programme(request) if signed_in else None),
         "section": "",

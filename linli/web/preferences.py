@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from linli.apps.accounts.actors import posts_held
 from linli.web import clock
+from linli.web.requests import StaffRequest
 
 THEMES = ("light", "dark")
 SESSION_PROGRAMME = "programme"
@@ -65,7 +66,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_post(request: HttpRequest) -> HttpResponse:
+def choose_post(request: StaffRequest) -> HttpResponse:
     """Act in another of the posts one holds."""
     held = {str(post.id): post.id for post in posts_held(request.user, clock.real_today())}
     chosen = held.get(request.POST.get("post", ""))

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 LOCALE = Path(__file__).resolve().parents[2] / "locale" / "en" / "LC_MESSAGES"
+SOURCE = Path(__file__).resolve().parents[2] / "linli"
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -61,3 +63,25 @@ def test_no_english_sentence_still_holds_chinese() -> None:
         for word in allowed:
             rest = rest.replace(word, "")
         assert not re.search(r"[\u3400-\u9fff]", rest), told
+
+
+def said_in_code() -> set[str]:
+    """Every sentence that the code hands to gettext."""
+    found = set()
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                first = node.args[0]
+                if node.func.id in GETTEXT and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    found.add(first.value)
+    return found
+
+
+def said_in_templates() -> set[str]:
+    """Every sentence that the templates translate in one piece."""
+    texts = (path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.html")))
+    return {match[2] for text in texts for match in re.finditer(r"""{%\s*translate\s+(["'])(.*?)\1""", text)}
+
+
+def test_every_sentence_that_is_said_is_in_the_catalogue() -> None:
+    assert not (said_in_code() | said_in_templates()) - set(ENTRIES)

@@ -18,3 +18,9 @@ def may_record_costs(actor: Actor, project: Project) -> bool:
 @sentence(_("资金由管辖整个项目的财政部门下达和撤销。"))
 def may_allocate(actor: Actor, programme: Programme) -> bool:
     return actor.has(Capability.FINANCE) and actor.covers(programme.area.path)
+
+
+@sentence(_("资金由财政部门下达和撤销。"))
+def may_handle_money(actor: Actor) -> bool:
+    """Whether the pages for allocations are of any use to this post; the programme is asked about again there."""
+    return actor.has(Capability.FINANCE)

@@ -92,3 +92,9 @@ def may_withdraw_fact(actor: Actor, fact: StageFact) -> bool:
     if actor.has(Capability.OFFICE):
         return True
     return actor.has(Capability.SUBDISTRICT, Capability.FINANCE) and fact.recorded_by_id == getattr(actor.user, "pk", 0)
+
+
+@sentence(_("表格由项目办公室和街道导入。"))
+def may_bring_in_sheets(actor: Actor) -> bool:
+    """Whether the pages for sheets are of any use to this post; every row is asked about again when it is written."""
+    return actor.has(Capability.OFFICE, Capability.SUBDISTRICT)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from linli.core.policy.model import Package
 from linli.stages.policy_shelf import MissingPackageError
 from linli.stages.standing import ProgrammeStanding, ProjectStanding, programme_standing
+from linli.web.requests import StaffRequest
 from linli.web.staff.lookup import the_day
 from linli.web.staff.rows import ProjectRow
 from linli.web.staff.todo import first_part, role_names
@@ -27,7 +27,7 @@ class Board:
     rows: tuple[ProjectRow, ...]
 
 
-def standing_for(request: HttpRequest, programme: Any) -> ProgrammeStanding:
+def standing_for(request: StaffRequest, programme: Any) -> ProgrammeStanding:
     """The viewer's part of the programme. Raises MissingPackageError when its policy is not at hand."""
     standing = programme_standing(programme.pk, today=the_day(request))
     if standing.problem is not None:
@@ -35,7 +35,7 @@ def standing_for(request: HttpRequest, programme: Any) -> ProgrammeStanding:
     return standing.seen_by(request.actor)
 
 
-def board_of(request: HttpRequest, programme: Any) -> Board:
+def board_of(request: StaffRequest, programme: Any) -> Board:
     standing = standing_for(request, programme)
     package = standing.policy
     phases = {phase.id: phase.name for phase in package.quotas.phases} if package.quotas else {}

@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.web.components import charts, gantt
 from linli.web.components.words import STATE_WORDS
+from linli.web.requests import StaffRequest
 
 
 class SampleForm(forms.Form):
@@ -33,7 +34,7 @@ ROWS = (
 
 
 @require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: StaffRequest) -> HttpResponse:
     if not settings.LINLI_TRAINING:
         raise Http404
     today = date(2020, 10, 20)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.stages.imports import KINDS, commit, kind_names, preview, template
 from linli.web import clock
+from linli.web.requests import StaffRequest
 from linli.web.staff import sheets, uploads
 from linli.web.staff.board import standing_for
 from linli.web.staff.lookup import the_day, the_programme
@@ -31,7 +32,7 @@ ABOUT = {
 
 
 @require_safe
-def imports(request: HttpRequest, slug: str) -> HttpResponse:
+def imports(request: StaffRequest, slug: str) -> HttpResponse:
     the_programme(request, slug)
     names = kind_names()
     kinds = [(kind, names[kind], *ABOUT.get(kind, ("", "table-2"))) for kind in KINDS]
@@ -45,7 +46,7 @@ def _kind_name(kind: str) -> str:
 
 
 @require_safe
-def import_template(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def import_template(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     """The workbook to fill in, under the programme's policy."""
     programme = the_programme(request, slug)
     name = _kind_name(kind)
@@ -54,7 +55,7 @@ def import_template(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def import_file(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     """Upload a sheet and look at it; nothing is written."""
     programme = the_programme(request, slug)
     context: dict[str, Any] = {
@@ -77,7 +78,7 @@ def import_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return _looked(request, context, looked)
 
 
-def _refusal(given: UploadedFile | None) -> str:
+def _refusal(given: UploadedFile[Any] | None) -> str:
     if given is None:
         return _("请先选择文件。")
     if given.size is not None and given.size > settings.LINLI_UPLOAD_BYTES:
@@ -89,7 +90,7 @@ def _refusal(given: UploadedFile | None) -> str:
     return ""
 
 
-def _looked(request: HttpRequest, context: dict[str, Any], looked: Any) -> HttpResponse:
+def _looked(request: StaffRequest, context: dict[str, Any], looked: Any) -> HttpResponse:
     context["looked"] = looked
     context["faults"] = looked.faults[:FAULTS_SHOWN]
     context["faults_left"] = max(len(looked.faults) - FAULTS_SHOWN, 0)
@@ -98,7 +99,7 @@ def _looked(request: HttpRequest, context: dict[str, Any], looked: Any) -> HttpR
 
 
 @require_POST
-def import_commit(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def import_commit(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     """Write the sheet that was looked at: all of it or nothing."""
     programme = the_programme(request, slug)
     name = _kind_name(kind)

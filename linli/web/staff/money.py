@@ -11,7 +11,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +29,7 @@ from linli.core.policy.model import Package, PotPart, Source
 from linli.core.programme import pot_balance
 from linli.stages.standing import PotStanding, ProgrammeStanding
 from linli.web import clock
+from linli.web.requests import StaffRequest
 from linli.web.staff.board import standing_for
 from linli.web.staff.lookup import the_day, the_programme
 from linli.web.staff.todo import ReasonForm
@@ -154,7 +155,7 @@ def _lines(allocations: Sequence[Any], every: Sequence[Any], package: Package, d
 
 
 @require_safe
-def money(request: HttpRequest, slug: str) -> HttpResponse:
+def money(request: StaffRequest, slug: str) -> HttpResponse:
     found = the_programme(request, slug)
     standing = standing_for(request, found)
     lines = _lines(
@@ -226,7 +227,7 @@ def _short(fen: int) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def allocate(request: HttpRequest, slug: str) -> HttpResponse:
+def allocate(request: StaffRequest, slug: str) -> HttpResponse:
     """Allocate money of a pot to a project. The pot's total is the ceiling, held by the database."""
     programme = the_programme(request, slug)
     require(may_allocate, request.actor, programme)
@@ -242,7 +243,7 @@ def allocate(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "staff/allocate.html", context, status=422 if form.errors else 200)
 
 
-def _given(request: HttpRequest, programme: Any, package: Package, form: AllocationForm) -> bool:
+def _given(request: StaffRequest, programme: Any, package: Package, form: AllocationForm) -> bool:
     values: Mapping[str, Any] = form.cleaned_data
     project = project_seen_by(request.actor, programme, int(values["project"]))
     try:
@@ -259,7 +260,7 @@ def _given(request: HttpRequest, programme: Any, package: Package, form: Allocat
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def revoke_allocation(request: HttpRequest, slug: str, allocation_id: int) -> HttpResponse:
+def revoke_allocation(request: StaffRequest, slug: str, allocation_id: int) -> HttpResponse:
     """Take an allocation back into the pot, with a reason."""
     programme = the_programme(request, slug)
     require(may_allocate, request.actor, programme)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from linli.core.money import format_wan
 from linli.stages.standing import ProgrammeStanding, StageSummary
 from linli.web.components import charts, gantt
+from linli.web.requests import StaffRequest
 from linli.web.staff import why
 from linli.web.staff.board import Board, board_of
 from linli.web.staff.lookup import the_programme
@@ -110,7 +111,7 @@ class Overview:
 
 
 @require_safe
-def programme(request: HttpRequest, slug: str) -> HttpResponse:
+def programme(request: StaffRequest, slug: str) -> HttpResponse:
     found = the_programme(request, slug)
     board = board_of(request, found)
     context = {"section": "overview", "package": board.package, "board": overview(board, slug)}
@@ -275,7 +276,7 @@ def _ring(payers: Sequence[Payer], cost_fen: int) -> SafeString:
 
 
 @require_safe
-def programme_why(request: HttpRequest, slug: str, subject: str) -> HttpResponse:
+def programme_why(request: StaffRequest, slug: str, subject: str) -> HttpResponse:
     """Why the phases are filled as they are (``quota``), how the costs were split (``split``), or a pot's balance."""
     found = the_programme(request, slug)
     board = board_of(request, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from linli.core.policy.model import Package
 from linli.stages.official_texts import commit_text, preview_text
 from linli.stages.policy_shelf import shelf
 from linli.web import clock
+from linli.web.requests import StaffRequest
 from linli.web.staff import uploads
 
 MOST_TEXT_BYTES = 5 * 1024 * 1024
@@ -37,7 +38,7 @@ def the_package(package_id: str) -> Package:
 
 
 @require_safe
-def policies(request: HttpRequest) -> HttpResponse:
+def policies(request: StaffRequest) -> HttpResponse:
     at_hand = shelf()
     cards = [
         {
@@ -51,7 +52,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def policy(request: HttpRequest, package_id: str) -> HttpResponse:
+def policy(request: StaffRequest, package_id: str) -> HttpResponse:
     """The reading edition: clause, rule and readings side by side; the official words where they were supplied."""
     package = the_package(package_id)
     told = edition(package, official_texts(package.id), language=get_language() or "zh")
@@ -97,7 +98,7 @@ def _parts(told: Edition, *, pending_only: bool) -> list[Part]:
 
 
 @require_safe
-def policy_readings(request: HttpRequest, package_id: str) -> HttpResponse:
+def policy_readings(request: StaffRequest, package_id: str) -> HttpResponse:
     """The register of readings, those still to be decided first, and the terms that other documents must fill."""
     package = the_package(package_id)
     only = request.GET.get("only", "")
@@ -119,7 +120,7 @@ class SourceRow:
 
 
 @require_safe
-def policy_coverage(request: HttpRequest, package_id: str) -> HttpResponse:
+def policy_coverage(request: StaffRequest, package_id: str) -> HttpResponse:
     """Which texts are at hand, whether every sentence is accounted for, and which clauses have changed since."""
     package = the_package(package_id)
     history = list(official_text_history(package.id))
@@ -141,7 +142,7 @@ def _named(package: Package, anchors: Sequence[str]) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def policy_text(request: HttpRequest, package_id: str) -> HttpResponse:
+def policy_text(request: StaffRequest, package_id: str) -> HttpResponse:
     """The office hands in the official text: it is held against the fingerprints before it is kept."""
     package = the_package(package_id)
     sources = own_sources(package)
@@ -168,7 +169,7 @@ def policy_text(request: HttpRequest, package_id: str) -> HttpResponse:
     return render(request, "staff/policy_text.html", context, status=422 if wrong else 200)
 
 
-def _keep_text(request: HttpRequest, package: Package, source_id: str) -> HttpResponse:
+def _keep_text(request: StaffRequest, package: Package, source_id: str) -> HttpResponse:
     kept = uploads.take(request, f"text/{package.id}/{source_id}", request.POST.get("token", ""))
     if kept is None:
         messages.error(request, _("这份文件已经写入过，或者放得太久了。请重新上传。"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from linli.core.faults import BadInput
 from linli.core.policy.model import Package
 from linli.stages.standing import ProjectStanding
 from linli.web import clock
+from linli.web.requests import StaffRequest
 from linli.web.staff import why
 from linli.web.staff.board import standing_for
 from linli.web.staff.events import event_lines
@@ -63,7 +64,7 @@ def place_of(project: Any, package: Package, stage_id: str) -> dict[str, Any]:
     return {"area": project.programme.area}
 
 
-def _recordable(request: HttpRequest, project: Any, package: Package, items: list[ToDo]) -> list[ToDo]:
+def _recordable(request: StaffRequest, project: Any, package: Package, items: list[ToDo]) -> list[ToDo]:
     """What this viewer may put on record."""
     found = []
     for item in items:
@@ -76,18 +77,18 @@ def _recordable(request: HttpRequest, project: Any, package: Package, items: lis
 
 
 @require_safe
-def project(request: HttpRequest, slug: str, project_id: int) -> HttpResponse:
+def project(request: StaffRequest, slug: str, project_id: int) -> HttpResponse:
     programme, found = the_project(request, slug, project_id)
     return _page(request, found, *_standing(request, programme, project_id))
 
 
-def _standing(request: HttpRequest, programme: Any, project_id: int) -> tuple[Package, ProjectStanding]:
+def _standing(request: StaffRequest, programme: Any, project_id: int) -> tuple[Package, ProjectStanding]:
     standing = standing_for(request, programme)
     return standing.policy, standing.by_id[project_id]
 
 
 def _page(
-    request: HttpRequest, found: Any, package: Package, own: ProjectStanding, form: FactForm | None = None
+    request: StaffRequest, found: Any, package: Package, own: ProjectStanding, form: FactForm | None = None
 ) -> HttpResponse:
     day, standing = the_day(request), own.process
     items = to_dos(package, standing)
@@ -128,7 +129,7 @@ def phase_names(package: Package) -> dict[str, str]:
     return {phase.id: phase.name for phase in package.quotas.phases} if package.quotas else {}
 
 
-def _ledger(request: HttpRequest, found: Any, package: Package) -> list[LedgerLine]:
+def _ledger(request: StaffRequest, found: Any, package: Package) -> list[LedgerLine]:
     lines = []
     for fact in ledger_of(found):
         stage = package.stage_by_id.get(fact.stage)
@@ -144,7 +145,7 @@ def _ledger(request: HttpRequest, found: Any, package: Package) -> list[LedgerLi
 
 
 @require_POST
-def record_fact(request: HttpRequest, slug: str, project_id: int) -> HttpResponse:
+def record_fact(request: StaffRequest, slug: str, project_id: int) -> HttpResponse:
     """Put a fact on record; on any objection the page comes back with what was typed and the reason."""
     programme, found = the_project(request, slug, project_id)
     day = the_day(request)
@@ -189,7 +190,7 @@ def fault_text(fault: Any) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw_fact(request: HttpRequest, slug: str, project_id: int, fact_id: int) -> HttpResponse:
+def withdraw_fact(request: StaffRequest, slug: str, project_id: int, fact_id: int) -> HttpResponse:
     """Take a fact back, with a reason; it stays in the ledger."""
     programme, found = the_project(request, slug, project_id)
     package, _own = _standing(request, programme, project_id)
@@ -215,7 +216,7 @@ def withdraw_fact(request: HttpRequest, slug: str, project_id: int, fact_id: int
 
 
 @require_safe
-def project_why(request: HttpRequest, slug: str, project_id: int, subject: str, key: str) -> HttpResponse:
+def project_why(request: StaffRequest, slug: str, project_id: int, subject: str, key: str) -> HttpResponse:
     """Why a stage stands as it does (``stage``), or why a cost line is split as it is (``line``)."""
     programme, found = the_project(request, slug, project_id)
     package, own = _standing(request, programme, project_id)

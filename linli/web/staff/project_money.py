@@ -86,8 +86,8 @@ def payers_of(package: Package, shares: Mapping[str, int], undetermined_fen: int
     if undetermined_fen:
         found.append(Payer("", _("未定"), undetermined_fen, "und"))
     tenths = largest_remainder(1000, [payer.fen for payer in found]) if any(payer.fen for payer in found) else []
-    shares = [f"{part // 10}.{part % 10}%" for part in tenths] or [""] * len(found)
-    return tuple(replace(payer, share=share) for payer, share in zip(found, shares, strict=True))
+    told = [f"{part // 10}.{part % 10}%" for part in tenths] or [""] * len(found)
+    return tuple(replace(payer, share=share) for payer, share in zip(found, told, strict=True))
 
 
 def payer_bar(payers: Sequence[Payer]) -> SafeString:

@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from linli.web.requests import StaffRequest
 from linli.web.staff import sheets
 from linli.web.staff.board import Board, board_of
 from linli.web.staff.lookup import the_programme
@@ -60,7 +61,7 @@ def _query(wanted: Wanted, **changes: str) -> str:
 
 
 @require_safe
-def projects(request: HttpRequest, slug: str) -> HttpResponse:
+def projects(request: StaffRequest, slug: str) -> HttpResponse:
     programme = the_programme(request, slug)
     board = board_of(request, programme)
     wanted = Wanted.of(request.GET)
@@ -87,7 +88,7 @@ def _subdistricts(board: Board) -> list[tuple[str, str]]:
 
 
 @require_safe
-def projects_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def projects_export(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     """The rows of the list, all pages, as ``xlsx`` or ``csv``."""
     if kind not in sheets.TYPES:
         raise Http404

@@ -8,9 +8,9 @@ from pathlib import Path
 from secrets import token_hex
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from linli.web import clock
+from linli.web.requests import StaffRequest
 
 SESSION_KEY = "uploads"
 MOST_KEPT = 4
@@ -32,7 +32,7 @@ def _folder() -> Path:
     return folder
 
 
-def keep(request: HttpRequest, purpose: str, filename: str, content: bytes) -> str:
+def keep(request: StaffRequest, purpose: str, filename: str, content: bytes) -> str:
     """Keep it and answer the token that takes it back. ``purpose``: only for this will it be given back."""
     _forget_old()
     token = token_hex(16)
@@ -48,7 +48,7 @@ def keep(request: HttpRequest, purpose: str, filename: str, content: bytes) -> s
     return token
 
 
-def take(request: HttpRequest, purpose: str, token: str) -> Kept | None:
+def take(request: StaffRequest, purpose: str, token: str) -> Kept | None:
     """Give it back once; None when there is no such thing for this session and purpose."""
     waiting = dict(request.session.get(SESSION_KEY, {}))
     known = waiting.get(token)

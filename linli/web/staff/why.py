@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from linli.core.policy.clauses import clause_label
 from linli.core.policy.model import Package, Reading
 from linli.core.reasons import Reason
 from linli.stages.standing import ProgrammeStanding
+from linli.web.requests import StaffRequest
 
 DEEPEST = 4
 
@@ -137,7 +138,7 @@ def _cites(lines: Iterable[LineSplit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(anchor for line in lines for anchor in line.cite))
 
 
-def answer(request: HttpRequest, package: Package, told: Explanation, *, back: str, section: str) -> HttpResponse:
+def answer(request: StaffRequest, package: Package, told: Explanation, *, back: str, section: str) -> HttpResponse:
     """The side panel's content for htmx, otherwise the whole page."""
     template = "staff/parts/why_body.html" if request.htmx else "staff/why.html"
     context = {"package": package, "told": told, "back": back, "section": section}

@@ -19,7 +19,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "package.yaml": (
         "format", "id", "name", "jurisdiction", "sources", "versions", "scope", "money", "rounding",
         "deadline_defaults", "definitions", "goals", "quotas", "pots", "priorities", "measures",
-        "application_factors", "meetings", "disclosure",
+        "application_factors", "selection", "meetings", "disclosure",
     ),
     "roles.yaml": ("roles", "payers"),
     "process.yaml": ("upper_deadlines", "stages", "documents", "votes", "matters", "duties", "principles"),
@@ -57,9 +57,21 @@ class Draft:
         return self.keys.get(path) or self.place(path)
 
 
-def read_draft(directory: Path) -> Draft:
-    """Every file of the package at ``directory``. Raises BadInput if there is no package there at all."""
-    directory = Path(directory)
+def read_draft(directory: Path, *, corrected: bool = True) -> Draft:
+    """The package at ``directory`` as written. Raises BadInput if there is no package there at all.
+
+    corrected: with the errata and settled readings that the package holds; its amendments are left to `amend`.
+    """
+    draft = _read_files(Path(directory))
+    if not corrected:
+        return draft
+    from linli.core.policy.amend import corrected as with_corrections  # noqa: PLC0415 - amend reads drafts itself
+
+    return with_corrections(draft)
+
+
+def _read_files(directory: Path) -> Draft:
+    """Every file of the package itself."""
     try:
         names = sorted(entry.name for entry in directory.iterdir())
     except (OSError, ValueError) as exc:

@@ -26,21 +26,23 @@ _SHAPES = {
 }
 
 
-def vocabulary_faults(error: ValidationError, tree: Mapping[str, Any], draft: Draft) -> list[Fault]:
-    """One fault per complaint of the validator, each once."""
-    return list(dict.fromkeys(_fault(detail, tree, draft) for detail in error.errors(include_url=False)))
+def vocabulary_faults(
+    error: ValidationError, tree: Mapping[str, Any], draft: Draft, root: type[BaseModel] = Package
+) -> list[Fault]:
+    """One fault per complaint of the validator, each once. ``root``: the model that the tree was held against."""
+    return list(dict.fromkeys(_fault(detail, tree, draft, root) for detail in error.errors(include_url=False)))
 
 
-def _fault(detail: ErrorDetails, tree: Mapping[str, Any], draft: Draft) -> Fault:
+def _fault(detail: ErrorDetails, tree: Mapping[str, Any], draft: Draft, root: type[BaseModel]) -> Fault:
     path, rest = _in_tree(tuple(detail["loc"]), tree)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return _unknown_word(path, tree, draft)
+        return _unknown_word(path, tree, draft, root)
     place = draft.place(path)
     message, found, expected, hint = str(detail["msg"]), "", "", ""
     if kind == "missing":
         message = f"缺少「{rest[-1] if rest else ''}」"
-        expected = "、".join(_words_at(path, tree))
+        expected = "、".join(_words_at(path, tree, root))
     elif kind in _SHAPES:
         message, expected, found = "写法不对", _SHAPES[kind], _show(detail.get("input"))
     elif kind == "literal_error":
@@ -60,8 +62,8 @@ def _fault(detail: ErrorDetails, tree: Mapping[str, Any], draft: Draft) -> Fault
                  found=found, expected=expected, hint=hint)  # fmt: skip
 
 
-def _unknown_word(path: Keys, tree: Mapping[str, Any], draft: Draft) -> Fault:
-    place, word, words = draft.key_place(path), str(path[-1]), _words_at(path[:-1], tree)
+def _unknown_word(path: Keys, tree: Mapping[str, Any], draft: Draft, root: type[BaseModel]) -> Fault:
+    place, word, words = draft.key_place(path), str(path[-1]), _words_at(path[:-1], tree, root)
     return Fault("不认识的键", file=place.file, line=place.line, column=str(place.column), path=show_path(path),
                  found=word, expected="、".join(words), hint=did_you_mean(word, words))  # fmt: skip
 
@@ -87,9 +89,9 @@ def _in_tree(location: Keys, tree: Any) -> tuple[Keys, Keys]:
     return tuple(path), tuple(rest)
 
 
-def _words_at(path: Keys, tree: Any) -> list[str]:
+def _words_at(path: Keys, tree: Any, root: type[BaseModel] = Package) -> list[str]:
     """The keys that the format allows in the mapping at ``path``."""
-    kinds: list[Any] = [Package]
+    kinds: list[Any] = [root]
     node = tree
     for step in path:
         node = node[step]

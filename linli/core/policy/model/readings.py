@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from linli.core.policy.model.part import CitedPart, Part
-from linli.core.policy.scalars import Anchor, Id
+from linli.core.policy.scalars import Anchor, Day, Id
+
+
+class Settled(Part):
+    """Who settled a reading, on which day, on what document."""
+
+    by: str
+    on: Day
+    document: str
 
 
 class Reading(CitedPart):
@@ -13,7 +21,7 @@ class Reading(CitedPart):
 
     ``setting``: the word of the format that follows the chosen reading (``rounding.capped_payer``), where there is one.
     ``see``: ids of other sources (higher law) that bear on it. While ``pending`` it is printed with every answer that
-    relies on it.
+    relies on it; ``settled``: who settled it.
     """
 
     id: Id
@@ -26,6 +34,7 @@ class Reading(CitedPart):
     decider: str
     see: tuple[Id, ...] = ()
     setting: str = ""
+    settled: Settled | None = None
 
 
 class OpenTerm(CitedPart):

@@ -98,9 +98,9 @@ def _out_of_force(package: Package, on: date) -> Iterator[str]:
 
 
 def split_json(package: Package, answer: Split, language: str) -> dict[str, Any]:
-    """The answer of ``fund split --json``, without the policy."""
+    """The answer of ``fund split --json``, without the policy; its lines are told as they are asked for."""
     return {
-        "lines": [_line_json(package, one, language) for one in answer.lines],
+        "lines": (_line_json(package, one, language) for one in answer.lines),
         "totals": dict(answer.totals),
         "undetermined_fen": answer.undetermined_fen,
         "cost_fen": answer.cost_fen,

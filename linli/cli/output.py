@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,41 @@ from linli.core.policy.model import Package
 from linli.core.reasons import ReadingNote, Reason
 from linli.integrations.spreadsheets import Column, Table, read_table
 
+_INDENTED_UP_TO = 1_000
 
-def print_json(value: Any) -> None:
-    """One JSON document on stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One JSON document on stdout. What has many entries is written one entry to a line, and an iterator as it comes:
+    indenting a hundred thousand explained lines would take gigabytes and most of a minute."""
+    opening = "{"
+    for key, part in value.items():
+        print(f"{opening}\n  {_compact(key)}: ", end="")
+        _print_part(part)
+        opening = ","
+    print("\n}" if value else "{}")
+
+
+def _print_part(part: Any) -> None:
+    if isinstance(part, Iterator):
+        first = list(islice(part, _INDENTED_UP_TO + 1))
+        part = chain(first, part) if len(first) > _INDENTED_UP_TO else first
+    if isinstance(part, Iterator) or (isinstance(part, (list, dict)) and len(part) > _INDENTED_UP_TO):
+        entries = (
+            ((f"{_compact(k)}: ", v) for k, v in part.items()) if isinstance(part, dict) else (("", v) for v in part)
+        )
+        start, end = ("{", "}") if isinstance(part, dict) else ("[", "]")
+        print(start, end="")
+        mark = ""
+        for name, entry in entries:
+            print(f"{mark}\n    {name}{_compact(entry)}", end="")
+            mark = ","
+        print(f"\n  {end}", end="")
+    else:
+        print(json.dumps(part, ensure_ascii=False, indent=2).replace("\n", "\n  "), end="")
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def warn(messages: Iterable[str]) -> None:

@@ -164,6 +164,17 @@ def test_people_get_the_tree_with_clauses_and_readings(write: Any, capsys: pytes
     assert "rounded down" in capsys.readouterr().out
 
 
+def test_a_long_sheet_is_told_line_by_line_and_stays_one_json_document(
+    write: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(HEADER + "甲,2.2,,0.19,\n" * 1_200)
+    assert main(["fund", "split", "--policy", "liuzhou-2017-pilot", path, "--json"]) == 0
+    out = capsys.readouterr().out
+    sent = json.loads(out)
+    assert (len(sent["lines"]), sent["cost_fen"]) == (1_200, 1_200 * 19)
+    assert sum(line.startswith("    {") for line in out.splitlines()) == 1_200
+
+
 def test_a_bad_day_and_bad_lines_are_told_together(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
     lines = refused(
         capsys, "split", "--policy", "liuzhou-2017-pilot", "--on", "2018-02-30", write(HEADER + "甲,9,,1,\n")

@@ -32,6 +32,7 @@ _MOMENT = re.compile(
 )
 _UNUSUAL = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000\r\n\t" + "".join(map(chr, _WIDE)) + "]")
 _SPOILT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")
 _LOST = "数字被 Excel 截断（超过 15 位），请把该列设为文本后重新填写"
 
 
@@ -100,9 +101,9 @@ def _text(raw: Raw) -> str:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) >= _EXACT_FLOAT:
         raise UnreadableCellError(_LOST)
     text = show(raw)
-    if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d{2}", text):
+    if _SCIENTIFIC.fullmatch(text):
         raise UnreadableCellError(_LOST)
-    return text[1:] if re.match(r"'\d", text) else text
+    return text[1:] if text[:1] == "'" and text[1:2].isdecimal() else text
 
 
 def _numeric_text(raw: Raw) -> str:

@@ -125,10 +125,12 @@ class _Reading:
     header: Header
     grid: Grid
     faults: list[Fault] = field(default_factory=list)
+    _absent: dict[str, Any] = field(default_factory=dict)
     _has_odd: bool = False
     _seen: dict[tuple[str, Any], int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
+        self._absent = {k: EMPTY.get(c.kind) for k, c in self.columns.items() if k not in self.header.places}
         self._has_odd = bool(self.grid.formulas or self.grid.errors or self.grid.merged)
         self._refuse_merged()
         self._refuse_computed()
@@ -159,14 +161,11 @@ class _Reading:
                 found=cells.show(beyond[0]) if beyond else "",
                 hint="若是金额里的千分位逗号，请去掉逗号或给这一格加英文双引号",
             )  # fmt: skip
-        values = {key: self._value(number, key, raws) for key in self.columns}
-        yield Row(number, values)
+        yield Row(number, {key: self._value(number, key, raws) for key in self.header.places} | self._absent)
 
     def _value(self, number: int, key: str, raws: list[Raw]) -> Any:
         column, empty = self.columns[key], EMPTY.get(self.columns[key].kind)
-        place = self.header.places.get(key)
-        if place is None:
-            return empty
+        place = self.header.places[key]
         if self._is_odd(number, place + 1):
             return empty
         raw = raws[place] if place < len(raws) else ""

@@ -19,18 +19,18 @@ LINES_HELP = (
 COMPOUNDS_HELP = f"各小区的情况，列：小区、{_FACT_WORDS}；费用表里写了的以费用表为准"
 
 _FACT_COLUMNS: Mapping[str, Column] = {
-    "户数": Column("count", aliases=("总户数",), example="120"),
-    "建筑面积": Column("area", aliases=("面积", "总建筑面积"), example="9800.00"),
-    "楼栋数": Column("count", aliases=("楼栋", "幢数", "栋数"), example="4"),
-    "单元数": Column("count", example="12"),
-    "电梯台数": Column("count", aliases=("电梯数", "加装电梯台数"), example="1"),
-    "层数": Column("count", aliases=("楼层数",), example="7"),
+    "户数": Column("count", minimum=0, aliases=("总户数",), example="120"),
+    "建筑面积": Column("area", minimum=0, aliases=("面积", "总建筑面积"), example="9800.00"),
+    "楼栋数": Column("count", minimum=0, aliases=("楼栋", "幢数", "栋数"), example="4"),
+    "单元数": Column("count", minimum=0, example="12"),
+    "电梯台数": Column("count", minimum=0, aliases=("电梯数", "加装电梯台数"), example="1"),
+    "层数": Column("count", minimum=0, aliases=("楼层数",), example="7"),
     "区县": Column(aliases=("行政区", "区(市)县", "所在区县"), example="锦江区"),
     "改造类别": Column(aliases=("改造类型",), example="综合改造"),
-    "年度": Column("year", aliases=("计划年度",), example="2022"),
-    "建成年份": Column("year", aliases=("建成年代",), example="1998"),
-    "居民出资(元)": Column("money", aliases=("居民出资",), example="50000"),
-    "居民出资比例": Column("number", example="10%"),
+    "年度": Column("year", minimum=0, aliases=("计划年度",), example="2022"),
+    "建成年份": Column("year", minimum=0, aliases=("建成年代",), example="1998"),
+    "居民出资(元)": Column("money", minimum=0, aliases=("居民出资",), example="50000"),
+    "居民出资比例": Column("number", minimum=0, example="10%"),
     "里程碑": Column(example="无", note="已办成的事项，用顿号隔开；都没办成写「无」；不知道就留空"),
 }
 

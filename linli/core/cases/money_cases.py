@@ -1,8 +1,8 @@
 """``cases/资金.csv``: cost lines with the share that each payer should bear. The parts must always add up to the cost.
 
 Rows of one 用例 are lines of one compound; what is measured on several together is so. Facts that formulas ask for
-stand in columns of their own. 期望·预拨: what is paid ahead of the payments that have an advance. 期望·拒绝 = 是: the line
-must be refused (a segment that the item does not have).
+stand in columns of their own. 期望·预拨: what is paid ahead of the payments that have an advance.
+期望·拒绝 = 是: the line must be refused (a segment that the item does not have).
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from linli.core.faults import BadInput, Fault
-from linli.core.funding.facts import NOTHING_KNOWN, Facts
+from linli.core.funding.facts import HEADERS, NOTHING_KNOWN, Facts
 from linli.core.money import MAX_FEN, format_yuan
 from linli.core.policy.model import (
     CappedSubsidy,
@@ -175,6 +175,14 @@ def _money_faults(line: CostLine, answer: Answer | None) -> list[Fault]:
     return faults
 
 
+def _facts_faults(line: CostLine) -> Iterator[Fault]:
+    """Numbers among the facts that cannot be."""
+    for name, header in HEADERS.items():
+        value = getattr(line.facts, name)
+        if isinstance(value, (int, Fraction)) and not 0 <= value <= MAX_FEN:
+            yield Fault("要在 0 与上限之间", line=line.row, column=header, found=str(value), expected="0 或正数")
+
+
 def find_payer(package: Package, text: str) -> str | None:
     """The id of the payer of this id or name."""
     wanted = _plain(text)
@@ -226,4 +234,7 @@ def check_line(package: Package, line: CostLine) -> tuple[Answer | None, list[Fa
         answer = _known_answer(package, line)
     except BadInput as bad:
         faults = list(bad.faults)
-    return answer, faults + _money_faults(line, answer) + _decision_faults(package, line, answer)
+    faults += _money_faults(line, answer) + _decision_faults(package, line, answer)
+    if line.facts is not NOTHING_KNOWN:
+        faults.extend(_facts_faults(line))
+    return answer, faults

@@ -34,6 +34,9 @@ class ProjectMoney:
             rule = line.answer.rule
             if isinstance(rule, FromPot):
                 asked[rule.pot] += line.shares.get(rule.payer, 0)
+            for paid in line.division.payments if line.division else ():
+                if paid.payment.pot:
+                    asked[paid.payment.pot] += paid.parts[line.place]
         return dict(asked)
 
 

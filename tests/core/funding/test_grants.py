@@ -197,6 +197,12 @@ def test_facts_told_differently_by_lines_of_one_pool_are_a_fault() -> None:
         split(grant(DISTRICTS), lines)
 
 
+@pytest.mark.parametrize("facts", [{"households": -1}, {"area_centi": -1}, {"residents_share": Fraction(-1, 9)}])
+def test_a_fact_below_zero_is_a_fault(facts: dict[str, Any]) -> None:
+    (fault,) = check_lines(grant(DISTRICTS), [line(10, **facts)])
+    assert fault.expected == "0 或正数"
+
+
 def test_a_grant_for_the_compound_is_given_once_however_many_lines_there_are() -> None:
     rule = grant({"by": "count", "of": "compound", "rate": "100元"})
     lines = [line(9_000, row=2), line(9_000, item="1.2", row=3)]

@@ -6,6 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -46,7 +47,8 @@ class CostLine:
 
     facts: what is known of the compound; purpose: what the money is for, where a grant has a purpose. override: the
     payer that a recorded decision (``decision``: its number) puts in the place of one that bears it “in principle”.
-    agreement: what sharers have agreed on, payer and part.
+    agreement: what sharers have agreed on, payer and part. confirmed_on: the day the compound's plan was confirmed,
+    which governs amended caps.
     """
 
     row: int
@@ -60,6 +62,7 @@ class CostLine:
     override: str = ""
     decision: str = ""
     agreement: tuple[tuple[str, Fraction], ...] = ()
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

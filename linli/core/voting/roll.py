@@ -29,6 +29,8 @@ from linli.core.policy.model import Electorate
 Head = tuple[str, ...]
 _DEVELOPER: Head = ("developer",)
 _PARKING_WORDS = ("车位", "车库")
+_KINDS_KNOWN = 1_000
+_SEPARATORS = re.compile(r"[、,;/]")
 _UNSOLD_WORDS = ("未售", "未出售", "未交付")
 
 
@@ -53,11 +55,11 @@ class RollEntry:
 
     @property
     def is_parking(self) -> bool:
-        return any(word in plain(self.kind) for word in _PARKING_WORDS)
+        return _names_one_of(self.kind, _PARKING_WORDS)
 
     @property
     def is_unsold(self) -> bool:
-        return any(word in plain(self.kind) for word in _UNSOLD_WORDS)
+        return _names_one_of(self.kind, _UNSOLD_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,13 @@ class Electors:
     heads: Mapping[str, Head]
     barred: Mapping[str, RollEntry]
     outside: Mapping[str, RollEntry] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=_KINDS_KNOWN)
+def _names_one_of(kind: str, words: tuple[str, ...]) -> bool:
+    """Whether the kind of a dwelling holds one of the words; a roll has thousands of dwellings of a few kinds."""
+    told = plain(kind)
+    return any(word in told for word in words)
 
 
 def plain(text: str) -> str:
@@ -84,7 +93,11 @@ def _folded(text: str) -> str:
 
 
 def owners_of(text: str) -> Head:
-    return tuple(sorted({name for name in re.split(r"[、,;/]", plain(text)) if name}))
+    """The owners named in one cell, each once, in a fixed order."""
+    name = plain(text)
+    if not _SEPARATORS.search(name):
+        return (name,) if name else ()
+    return tuple(sorted({one for one in _SEPARATORS.split(name) if one}))
 
 
 def check_roll(roll: Iterable[RollEntry]) -> list[Fault]:
@@ -114,8 +127,8 @@ def electors_of(
     """The electors of a roll that `check_roll` found sound. is_asked: whether the matter asks this dwelling at all."""
     counted, barred, outside = dict[str, RollEntry](), dict[str, RollEntry](), dict[str, RollEntry]()
     for entry in roll:
-        left_out = (entry.is_parking and electorate.parking == "excluded") or (
-            entry.is_unsold and electorate.unsold == "excluded"
+        left_out = (electorate.parking == "excluded" and entry.is_parking) or (
+            electorate.unsold == "excluded" and entry.is_unsold
         )
         asked = is_asked is None or is_asked(entry)
         (barred if left_out else counted if asked else outside)[plain(entry.dwelling)] = entry

@@ -49,9 +49,12 @@ def _fault(detail: ErrorDetails, tree: Mapping[str, Any], draft: Draft, root: ty
         message, found = "不认识这个词", _show(detail.get("input"))
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
         hint = did_you_mean(found, expected.split("、"))
-    elif kind in ("union_tag_invalid", "union_tag_not_found"):
-        message, found = "不认识这种规则", str(context.get("tag", "")) or _show(detail.get("input"))
-        expected = str(context.get("expected_tags", "")).replace("'", "").replace(", ", "、") or "写明 kind"
+    elif kind == "union_tag_not_found":
+        key = str(context.get("discriminator", "")).strip("'")
+        message, expected = f"没有写明是哪一种，缺少「{key}」", f"写明 {key}"
+    elif kind == "union_tag_invalid":
+        message, found = "不认识这种写法", str(context.get("tag", ""))
+        expected = str(context.get("expected_tags", "")).replace("'", "").replace(", ", "、")
         hint = did_you_mean(found, expected.split("、"))
         place = draft.place((*path, "kind"))
     elif kind == "value_error":

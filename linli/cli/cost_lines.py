@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from linli.cli.output import Sheets
@@ -14,7 +14,7 @@ from linli.integrations.spreadsheets import Column, Row
 _FACT_WORDS = "、".join(HEADERS.values())
 LINES_HELP = (
     "列：小区、项目、分段、费用(元)、批复(元)；公式要用到时可加 "
-    f"{_FACT_WORDS}；以及 用途、改由、依据、协议份额。.csv 或 .xlsx"
+    f"{_FACT_WORDS}；以及 用途、改由、依据、协议份额、方案确认日。.csv 或 .xlsx"
 )
 COMPOUNDS_HELP = f"各小区的情况，列：小区、{_FACT_WORDS}；费用表里写了的以费用表为准"
 
@@ -51,6 +51,7 @@ def _line_columns(package: Package) -> dict[str, Column]:
         "批复(元)": Column("money", aliases=("批复",)),
         **_FACT_COLUMNS,
         "用途": Column(note="资金限定用途的，写这一行的用途"),
+        "方案确认日": Column("day", note="政策中途修订的，按方案确认之日适用上限；留空按 --on 那天"),
         "改由": Column(note="原文是“原则上”、另有决定改由谁承担"),
         "依据": Column(note="改由他方承担的决定文号"),
         "协议份额": Column(check=_agreement, note="电信 3、移动 2"),
@@ -62,14 +63,25 @@ def _cost_line(row: Row, facts: Facts) -> CostLine:
     return CostLine(
         row.number, row["小区"], row["项目"], row["分段"] or None, row["费用(元)"] or 0, row["批复(元)"],
         own.or_else(facts), row["用途"], row["改由"], row["依据"], agreement_in(row["协议份额"]),
+        row["方案确认日"],
     )  # fmt: skip
 
 
-def read_lines(sheets: Sheets, package: Package, path: str, *, facts: Mapping[str, Facts]) -> list[CostLine]:
-    """The cost lines of a sheet, each with its facts: its own, and of its compound where it tells none."""
+def read_lines(
+    sheets: Sheets,
+    package: Package,
+    path: str,
+    *,
+    facts: Mapping[str, Facts],
+    check: Callable[[list[CostLine]], list[Fault]] | None = None,
+) -> list[CostLine]:
+    """The cost lines of a sheet, each with its facts: its own, and of its compound where it tells none.
+
+    check: what finds their faults, where they are answered by several editions of the package.
+    """
     table = sheets.read(path, _line_columns(package))
     lines = [_cost_line(row, facts.get(row["小区"], NOTHING_KNOWN)) for row in table or ()]
-    sheets.add(check_lines(package, lines), table)
+    sheets.add(check(lines) if check else check_lines(package, lines), table)
     return lines
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from linli.cli.cost_lines import COMPOUNDS_HELP, LINES_HELP, read_facts, read_lines
+from linli.cli.editions import edition_json, edition_on, load_family
 from linli.cli.output import (
     Sheets,
     add_command,
@@ -21,6 +22,7 @@ from linli.cli.output import (
     readings_json,
     warn,
 )
+from linli.core.amended import check_amended_lines, split_amended
 from linli.core.faults import BadInput, Fault
 from linli.core.funding import (
     Clearing,
@@ -74,15 +76,19 @@ def register(subparsers: Any) -> None:
 
 
 def _split(arguments: argparse.Namespace) -> int:
-    package, sheets = load_policy(arguments), Sheets()
+    family, sheets = load_family(arguments), Sheets()
     on = sheets.day(arguments.on, "--on")
-    lines = read_lines(sheets, package, arguments.lines, facts=read_facts(sheets, arguments.compounds))
+    package, day = edition_on(family, on), on or date.today()  # noqa: DTZ011 - the office's day
+    lines = read_lines(
+        sheets, package, arguments.lines, facts=read_facts(sheets, arguments.compounds),
+        check=None if family.is_plain else lambda lines: check_amended_lines(family, lines, day),
+    )  # fmt: skip
     sheets.close()
-    answer = split(package, lines, on=on)
+    answer = split(package, lines, on=on) if family.is_plain else split_amended(family, lines, day)
     warn(_out_of_force(package, on) if on else ())
     if arguments.json:
-        day = on.isoformat() if on else None
-        print_json({"policy": policy_json(package), "on": day, **split_json(package, answer, arguments.language)})
+        asked = on.isoformat() if on else None
+        print_json({"policy": policy_json(package), "on": asked, **split_json(answer, arguments.language)})
     else:
         _print_split(package, answer, arguments.language)
     return 0
@@ -97,10 +103,10 @@ def _out_of_force(package: Package, on: date) -> Iterator[str]:
             yield f"「{source.title}」施行到 {source.until} 为止，{on} 已失效"
 
 
-def split_json(package: Package, answer: Split, language: str) -> dict[str, Any]:
+def split_json(answer: Split, language: str) -> dict[str, Any]:
     """The answer of ``fund split --json``, without the policy; its lines are told as they are asked for."""
     return {
-        "lines": (_line_json(package, one, language) for one in answer.lines),
+        "lines": (_line_json(one.package, one, language) for one in answer.lines),
         "totals": dict(answer.totals),
         "undetermined_fen": answer.undetermined_fen,
         "cost_fen": answer.cost_fen,
@@ -126,6 +132,7 @@ def _line_json(package: Package, one: LineSplit, language: str) -> dict[str, Any
         "rule": one.rule,
         "cite": list(one.cite),
         "readings": readings_json(reason.all_readings()),
+        **edition_json(package),
         "missing": [step.code.rpartition(".")[2] for _, step in reason.walk() if step.code.startswith(_MISSING)],
         "explanation": explanation(package, reason, language),
         "reason": reason.as_dict(language),
@@ -135,7 +142,7 @@ def _line_json(package: Package, one: LineSplit, language: str) -> dict[str, Any
 def _print_split(package: Package, answer: Split, language: str) -> None:
     for one in answer.lines:
         print(f"第{one.line.row}行 {one.line.compound}")
-        print_reason(package, one.reason, language, indent=1)
+        print_reason(one.package, one.reason, language, indent=1)
     for name, sub in answer.by_compound.items():
         print(f"\n{name}")
         _print_totals(package, sub.shares, sub.undetermined_fen, sub.cost_fen)

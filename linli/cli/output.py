@@ -12,9 +12,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from linli.cli.editions import load_edition
 from linli.core.calendar import parse_day
 from linli.core.faults import BadInput, Fault
-from linli.core.policy import find, load
 from linli.core.policy.clauses import clause_label
 from linli.core.policy.model import Package
 from linli.core.reasons import ReadingNote, Reason
@@ -80,8 +80,8 @@ def add_command(commands: Any, name: str, run: Callable[[argparse.Namespace], in
 
 
 def load_policy(arguments: argparse.Namespace) -> Package:
-    """The package named by ``--policy``. Raises BadInput."""
-    return load(find(arguments.policy))
+    """The package named by ``--policy``, as it stands on ``--on`` (today, without it). Raises BadInput."""
+    return load_edition(arguments)
 
 
 def read_day(text: str, option: str) -> date:

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from linli.cli.editions import day_asked, edition_on, load_family
 from linli.cli.output import (
     Sheets,
     add_command,
     explanation,
-    load_policy,
     policy_json,
     print_columns,
     print_json,
@@ -21,6 +21,7 @@ from linli.cli.output import (
     readings_json,
     warn,
 )
+from linli.core.amended import AmendedProcess
 from linli.core.faults import BadInput, Fault
 from linli.core.lifecycle import (
     CompoundStanding,
@@ -79,26 +80,35 @@ def as_fact(row: Row) -> Fact:
     return Fact(row["小区"], on, row["阶段"] or None, row["事实"], row["值"], row.number)
 
 
-def check_rows(plan: ProcessPlan, table: Table, facts: Sequence[Fact]) -> list[Fault]:
-    """Everything wrong with a ledger: unknown stages, facts and values, days left out, rows that count for nobody."""
+def check_rows(
+    plan: ProcessPlan, table: Table, facts: Sequence[Fact], *, amended: AmendedProcess | None = None
+) -> list[Fault]:
+    """Everything wrong with a ledger: unknown stages, facts and values, days left out, rows that count for nobody.
+
+    amended: the process of all editions, where the policy changed: a fact may be of any of them.
+    """
     undated = [
         table.fault(fact.row, "日期", "没有写日期", expected="日期，如 2020-03-20")
         for fact in facts
         if fact.on == date.min and plan.find(fact.stage, fact.key) not in ("phase", "area")
     ]
-    return [*undated, *check_facts(plan, facts), *check_ledger(plan, facts)]
+    found = amended.check(facts) if amended else check_facts(plan, facts)
+    return [*undated, *found, *check_ledger(plan, facts)]
 
 
-def _read_facts(sheets: Sheets, plan: ProcessPlan, path: str) -> list[Fact]:
+def read_ledger(sheets: Sheets, plan: ProcessPlan, path: str, *, amended: AmendedProcess | None = None) -> list[Fact]:
+    """The facts of a ledger; what is wrong with it is added to ``sheets``."""
     table = sheets.read(path, FACT_COLUMNS)
     facts = [as_fact(row) for row in table or ()]
     if table:
-        sheets.add(check_rows(plan, table, facts), table)
+        sheets.add(check_rows(plan, table, facts, amended=amended), table)
     return facts
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    package, sheets = load_policy(arguments), Sheets()
+    family, sheets = load_family(arguments), Sheets()
+    asked = day_asked(arguments)
+    package = edition_on(family, asked)
     if not package.stages:
         raise BadInput([Fault("这个政策包没有阶段", path="--policy", found=package.id)])
     office = read_calendar(Path(arguments.calendar)) if arguments.calendar else ()
@@ -107,9 +117,13 @@ def _status(arguments: argparse.Namespace) -> int:
         on = read_day(arguments.on, "--on")
     except BadInput as bad:
         sheets.add(bad.faults)
-    facts = _read_facts(sheets, plan, arguments.facts)
+    amended = None if family.is_plain or asked is None else AmendedProcess(family, asked, calendar=plan.calendar)
+    facts = read_ledger(sheets, plan, arguments.facts, amended=amended)
     sheets.close()
-    standings = {name: derive(plan, mine, on) for name, mine in by_compound(plan, facts).items()}
+    standings = {
+        name: amended.derive(mine) if amended else derive(plan, mine, on)
+        for name, mine in by_compound(plan, facts).items()
+    }
     warn(dict.fromkeys(
         f"{stage.stage} 的期限：{stage.due_unknown}"
         for standing in standings.values() for stage in standing.stages.values() if stage.due_unknown

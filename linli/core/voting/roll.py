@@ -29,7 +29,9 @@ from linli.core.policy.model import Electorate
 Head = tuple[str, ...]
 _DEVELOPER: Head = ("developer",)
 _PARKING_WORDS = ("车位", "车库")
+#: how many spellings are remembered
 _KINDS_KNOWN = 1_000
+_TEXTS_KNOWN = 65_536
 _SEPARATORS = re.compile(r"[、,;/]")
 _UNSOLD_WORDS = ("未售", "未出售", "未交付")
 
@@ -87,7 +89,7 @@ def plain(text: str) -> str:
     return _folded(text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_TEXTS_KNOWN)
 def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 

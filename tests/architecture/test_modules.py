@@ -15,7 +15,8 @@ LONGEST_MODULE = 400
 DRAWERS = {"utils", "helpers", "common", "misc", "tools", "base"}
 MAY_READ_THE_CLOCK = {"linli/web/clock.py", "linli/apps/accounts/models.py"}
 CLOCK_CALLS = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow", "timezone.now"}
-SUBJECTS = ("funding", "voting", "lifecycle", "programme", "money", "calendar")
+FORMATS = {"policy", "cases", "sentences"}  # they read packages and print words; the other folders answer questions
+SUBJECTS = sorted(path.name for path in CORE.iterdir() if path.is_dir() and path.name not in FORMATS | {"__pycache__"})
 # Months of a year, powers of ten for fen and 万; everything else needs a name.
 PLAIN_NUMBERS = {0, 1, 2, 12, *(10**power for power in range(1, 9))}
 # Words that mean two things in this trade (docs/glossary.md): as a whole name, or as a word of a class's name.

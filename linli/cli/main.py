@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fund": ("linli.cli.fund", "资金：按政策分摊费用、按户分摊 · who pays what"),
     "vote": ("linli.cli.vote", "表决：按名册和表决票计票 · tally a ballot"),
     "stage": ("linli.cli.stage", "阶段：从事实推出每个小区走到哪一步 · where each compound stands"),
+    "select": ("linli.cli.select", "选取：申报的小区怎样排进各期，资金够不够 · which compounds, in which phase"),
     "demo": ("linli.cli.demo", "演示：两座虚构的城，一条命令打开 · the demo, served"),
     "serve": ("linli.cli.database", "启动网页服务 · serve the pages"),
     "migrate": ("linli.cli.database", "建立或升级数据库 · create or upgrade the database"),

@@ -14,6 +14,7 @@ from linli.core.cases import (
     quota_cases,
     requirement_cases,
     roll_cases,
+    selection_cases,
     vote_cases,
 )
 from linli.core.cases.outcome import CaseReport, Outcome
@@ -36,7 +37,8 @@ class _Kind:
     run: Callable[[Package, list[Any], str], Iterator[Outcome]]
 
 
-_MODULES = (money_cases, vote_cases, roll_cases, process_cases, quota_cases, requirement_cases, duty_cases)
+_MODULES = (money_cases, vote_cases, roll_cases, process_cases, quota_cases, selection_cases, requirement_cases,
+            duty_cases)  # fmt: skip
 KINDS: dict[str, _Kind] = {m.NAME: _Kind(m.READS, m.REQUIRED, m.OPTIONAL, m.parse, m.run) for m in _MODULES}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from linli.core.sentences.funding import FUNDING
 from linli.core.sentences.lifecycle import LIFECYCLE
 from linli.core.sentences.programme import PROGRAMME
+from linli.core.sentences.selection import SELECTION
 from linli.core.sentences.voting import VOTING
 
-SENTENCES: dict[str, tuple[str, str]] = {**FUNDING, **VOTING, **LIFECYCLE, **PROGRAMME}
+SENTENCES: dict[str, tuple[str, str]] = {**FUNDING, **VOTING, **LIFECYCLE, **PROGRAMME, **SELECTION}

@@ -8,6 +8,7 @@ from linli.core.policy.anchors import SourceText
 from linli.core.policy.edition.money import money_sections
 from linli.core.policy.edition.parts import Edition, Entry, FullReading, Maker, Section
 from linli.core.policy.edition.process import process_sections
+from linli.core.policy.edition.selection import selection_sections
 from linli.core.policy.model import Package
 
 
@@ -18,7 +19,13 @@ def edition(package: Package, texts: Mapping[str, str] | None = None, *, languag
     """
     sources = {name: SourceText.of(text) for name, text in (texts or {}).items()}
     make = Maker(package, sources, language)
-    sections = [*_head_sections(make), *process_sections(make), *money_sections(make), *_tail_sections(make)]
+    sections = [
+        *_head_sections(make),
+        *process_sections(make),
+        *money_sections(make),
+        *selection_sections(make),
+        *_tail_sections(make),
+    ]
     titles = {source.id: source.title for source in package.sources}
     readings = tuple(
         FullReading(

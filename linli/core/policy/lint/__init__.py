@@ -12,13 +12,14 @@ from linli.core.policy.lint.identity import identity_findings
 from linli.core.policy.lint.numbers import number_findings
 from linli.core.policy.lint.process import process_advice, process_findings
 from linli.core.policy.lint.references import reference_findings
+from linli.core.policy.lint.selection import selection_findings
 from linli.core.policy.lint.sequence import sequence_findings
 from linli.core.policy.lint.votes import vote_findings
 from linli.core.policy.model import Package
 
 _CHECKS = (
     identity_findings, reference_findings, number_findings, grant_findings, vote_findings, sequence_findings,
-    citation_findings, process_findings,
+    citation_findings, process_findings, selection_findings,
 )  # fmt: skip
 
 

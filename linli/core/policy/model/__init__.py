@@ -66,6 +66,16 @@ from linli.core.policy.model.process import (
 )
 from linli.core.policy.model.readings import NotRules, OpenTerm, Reading
 from linli.core.policy.model.roles import Payer, Role
+from linli.core.policy.model.selection import (
+    AllChecks,
+    AnyChecks,
+    Check,
+    Eligibility,
+    Exclusion,
+    Need,
+    Recent,
+    Selection,
+)
 from linli.core.policy.model.votes import (
     Alternative,
     Electorate,
@@ -77,12 +87,12 @@ from linli.core.policy.model.votes import (
 )
 
 __all__ = [
-    "AllOf", "Alternative", "AnyOf", "CalendarDay", "CappedSubsidy", "CatalogueItem", "Chain", "Coefficient",
-    "DeadlineDefaults", "Definition", "Disclosure", "DocumentType", "Due", "DueAfter", "Duty", "Electorate", "Evidence",
-    "FloorSteps", "FromPot", "FundingRule", "Gate", "Goal", "Grant", "Matter", "Measure", "Meeting", "Milestone",
-    "Minimum", "NotRules", "OpenTerm", "Package", "Payer", "Payment", "PaysAll", "PerCount", "Period", "Phase", "Pot",
-    "PotPart", "Predecessor", "Priority", "Quotas", "Rate", "Reading", "RegulatedPrice", "Requirement", "Role",
-    "Segment", "SegmentedRule", "ShareOfCost", "SharedAmong", "Sharer", "Source", "Span", "Stage",
-    "SubsidyRateUnstated", "Unresolved", "UpperDeadline", "Veto", "VoteEdition", "VoteRule", "VoteTest", "Waivable",
-    "When", "Window",
+    "AllChecks", "AllOf", "Alternative", "AnyChecks", "AnyOf", "CalendarDay", "CappedSubsidy", "CatalogueItem", "Chain",
+    "Check", "Coefficient", "DeadlineDefaults", "Definition", "Disclosure", "DocumentType", "Due", "DueAfter", "Duty",
+    "Electorate", "Eligibility", "Evidence", "Exclusion", "FloorSteps", "FromPot", "FundingRule", "Gate", "Goal",
+    "Grant", "Matter", "Measure", "Meeting", "Milestone", "Minimum", "Need", "NotRules", "OpenTerm", "Package", "Payer",
+    "Payment", "PaysAll", "PerCount", "Period", "Phase", "Pot", "PotPart", "Predecessor", "Priority", "Quotas", "Rate",
+    "Reading", "Recent", "RegulatedPrice", "Requirement", "Role", "Segment", "SegmentedRule", "Selection",
+    "ShareOfCost", "SharedAmong", "Sharer", "Source", "Span", "Stage", "SubsidyRateUnstated", "Unresolved",
+    "UpperDeadline", "Veto", "VoteEdition", "VoteRule", "VoteTest", "Waivable", "When", "Window",
 ]  # fmt: skip

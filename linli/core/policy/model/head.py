@@ -133,13 +133,15 @@ class Pot(CitedPart):
 
 
 class Priority(CitedPart):
-    """One criterion of the ranking, in the text's order. Never weighed into a total score."""
+    """One criterion of the ranking, in the text's order. Never weighed into a total score. ``grades``: the words that
+    may be on record for a judged one, the most first (the usual 高/中/低 and the like, if none are listed)."""
 
     id: Id
     measure: Id
     name: str
     better: Literal["high", "low"]
     kind: Literal["judged", "number"]
+    grades: tuple[str, ...] = ()
 
 
 class ApplicationFactor(CitedPart):

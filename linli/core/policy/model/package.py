@@ -31,6 +31,7 @@ from linli.core.policy.model.part import Part
 from linli.core.policy.model.process import DocumentType, Duty, Principle, Stage, UpperDeadline
 from linli.core.policy.model.readings import NotRules, OpenTerm, Reading
 from linli.core.policy.model.roles import Payer, Role
+from linli.core.policy.model.selection import Selection
 from linli.core.policy.model.votes import Matter, VoteRule
 from linli.core.policy.scalars import Id
 from linli.core.reasons import ReadingNote
@@ -54,6 +55,7 @@ class Package(Part):
     quotas: Quotas | None = None
     pots: tuple[Pot, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    selection: Selection | None = None
     application_factors: tuple[ApplicationFactor, ...] = ()
     measures: tuple[Measure, ...] = ()
     meetings: tuple[Meeting, ...] = ()

@@ -7,6 +7,7 @@ vote its own day.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,6 +71,13 @@ class Family:
     def amendments(self) -> tuple[Amendment, ...]:
         """In the order in which they take effect."""
         return tuple({step.origin: step.amendment for step in self.steps if step.amendment}.values())
+
+    def only(self, keys: Iterable[str]) -> Family:
+        """The same package knowing only these changes."""
+        chosen, fewer = set(keys), copy.copy(self)
+        fewer.steps = [step for step in self.steps if step.key in chosen]
+        fewer._packages = {}  # noqa: SLF001 - its own copy
+        return fewer
 
     def corrections(self, recorded_by: date | None = None) -> Iterator[Step]:
         """Errata and settled readings on record by that day (all, if None)."""

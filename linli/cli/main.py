@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "vote": ("linli.cli.vote", "表决：按名册和表决票计票 · tally a ballot"),
     "stage": ("linli.cli.stage", "阶段：从事实推出每个小区走到哪一步 · where each compound stands"),
     "select": ("linli.cli.select", "选取：申报的小区怎样排进各期，资金够不够 · which compounds, in which phase"),
+    "determination": ("linli.cli.determination", "决定书：存档、重现、更正所及 · decisions on record"),
     "demo": ("linli.cli.demo", "演示：两座虚构的城，一条命令打开 · the demo, served"),
     "serve": ("linli.cli.database", "启动网页服务 · serve the pages"),
     "migrate": ("linli.cli.database", "建立或升级数据库 · create or upgrade the database"),
@@ -105,7 +106,7 @@ class _Version(argparse.Action):
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser with the one command that was asked for; the others are only listed."""
     wanted = next((word for word in words if not word.startswith("-")), None)
-    listing = "\n".join(f"  {name:<9}{what}" for name, (_, what) in COMMANDS.items())
+    listing = "\n".join(f"  {name:<14}{what}" for name, (_, what) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="linli",
         formatter_class=argparse.RawDescriptionHelpFormatter,

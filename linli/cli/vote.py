@@ -78,7 +78,7 @@ def register(subparsers: Any) -> None:
     )
 
 
-def _read_roll(sheets: Sheets, path: str) -> list[RollEntry]:
+def read_roll(sheets: Sheets, path: str) -> list[RollEntry]:
     table = sheets.read(path, _ROLL_COLUMNS)
     roll = [
         RollEntry(
@@ -92,7 +92,7 @@ def _read_roll(sheets: Sheets, path: str) -> list[RollEntry]:
     return roll
 
 
-def _read_ballots(sheets: Sheets, path: str) -> list[BallotPaper]:
+def read_ballots(sheets: Sheets, path: str) -> list[BallotPaper]:
     table = sheets.read(path, _BALLOT_COLUMNS, may_be_empty=True)
     return [
         BallotPaper(
@@ -107,7 +107,7 @@ def _tick(cell: str) -> bool | None:
     return {"是": True, "否": False}.get(cell)
 
 
-def _passed_rounds(package: Package, told: Sequence[str]) -> dict[str, date]:
+def read_passed_rounds(package: Package, told: Sequence[str]) -> dict[str, date]:
     """``--passed first=2024-03-01``: earlier matters that passed, and when. Raises BadInput."""
     passed: dict[str, date] = {}
     for text in told:
@@ -123,20 +123,20 @@ def _tally(arguments: argparse.Namespace) -> int:
     package, sheets = load_policy(arguments), Sheets()
     attempts: tuple[Callable[[], object], ...] = (
         lambda: read_day(arguments.on, "--on"), lambda: find_vote(package, arguments.matter),
-        lambda: _passed_rounds(package, arguments.passed),
+        lambda: read_passed_rounds(package, arguments.passed),
     )  # fmt: skip
     for attempt in attempts:
         try:
             attempt()
         except BadInput as bad:
             sheets.add(bad.faults)
-    roll, ballots = _read_roll(sheets, arguments.roll), _read_ballots(sheets, arguments.ballots)
+    roll, ballots = read_roll(sheets, arguments.roll), read_ballots(sheets, arguments.ballots)
     sheets.close()
     try:
         finding = tally(
             package, arguments.matter, read_day(arguments.on, "--on"), roll, ballots,
             building=arguments.building, entrance=arguments.entrance,
-            passed_rounds=_passed_rounds(package, arguments.passed),
+            passed_rounds=read_passed_rounds(package, arguments.passed),
         )  # fmt: skip
     except BadInput as bad:
         raise BadInput([_in_file(fault, arguments.roll) for fault in bad.faults]) from bad

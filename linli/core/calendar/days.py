@@ -7,24 +7,26 @@ import re
 import unicodedata
 from datetime import date
 
+from linli.core.wording import say
+
 
 def parse_day(text: str) -> date:
     """The day written ``2020-03-20``, ``2020.3.20``, ``2020/3/20``, ``2020年3月20日`` (full-width digits too). ValueError otherwise."""
     normal = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
     match = re.fullmatch(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[T]?00:00(?::00)?)?", normal)
     if not match:
-        raise ValueError(f"「{text}」不是日期，请写成 2020-03-20")
+        raise ValueError(say("day.not_a_day", text=text))
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as exc:
-        raise ValueError(f"「{text}」这一天不存在") from exc
+        raise ValueError(say("day.no_such_day", text=text)) from exc
 
 
 def parse_month(text: str) -> tuple[int, int]:
     """Year and month of ``2017-12``. ValueError otherwise."""
     match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
     if not match or not 1 <= int(match[2]) <= 12:
-        raise ValueError(f"「{text}」不是月份，请写成 2017-12")
+        raise ValueError(say("day.not_a_month", text=text))
     return int(match[1]), int(match[2])
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from linli.core.calendar.days import last_day_of_month
+from linli.core.wording import say
 
 #: how days of a period are counted: every day, only working days, or whole months
 Counting = Literal["calendar", "working", "month"]
@@ -26,7 +27,7 @@ class UnpublishedYearError(ValueError):
 
     def __init__(self, year: int) -> None:
         self.year = year
-        super().__init__(f"{year} 年放假安排未公布，算不出工作日")
+        super().__init__(say("day.unpublished", year=year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def add_working_days(calendar: WorkingCalendar, start: date, days: int) -> date:
     Raises UnpublishedYearError, and ValueError for a negative number.
     """
     if days < 0:
-        raise ValueError("工作日数不能为负")
+        raise ValueError(say("day.negative_days"))
     day = start
     while days:
         day += ONE_DAY
@@ -129,5 +130,5 @@ def period_end(
 
 def _needed(calendar: WorkingCalendar | None) -> WorkingCalendar:
     if calendar is None:
-        raise ValueError("数工作日要有放假安排")
+        raise ValueError(say("day.no_calendar"))
     return calendar

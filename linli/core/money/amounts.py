@@ -12,6 +12,8 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from linli.core.wording import say
+
 #: the largest amount accepted, 90 万亿元; keeps every product with a rate's numerator below 2⁶³ (see core/funding)
 MAX_FEN = 9 * 10**15
 
@@ -42,14 +44,14 @@ _MONEY_UNITS, _SQUARE_UNITS = (
 def _number(text: str, units: dict[str, int], what: str) -> Decimal:
     match = re.fullmatch(r"([+-]?[\d,]*\.?\d*(?:[eE][+-]?\d{1,2})?)\s*(\D*|\D*m2)", _normal(text))
     if not match or match[2].strip() not in units or not re.search(r"\d", match[1]):
-        raise ValueError(f"「{text}」不是{what}")
+        raise ValueError(say("amount.not_a", text=text, what=what))
     digits = match[1]
     if "," in digits and not re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", digits):
-        raise ValueError(f"「{text}」的千分位逗号位置不对")
+        raise ValueError(say("amount.comma", text=text))
     try:
         value = Decimal(digits.replace(",", ""))
     except InvalidOperation as exc:  # "+" alone and the like
-        raise ValueError(f"「{text}」不是{what}") from exc
+        raise ValueError(say("amount.not_a", text=text, what=what)) from exc
     return value * units[match[2].strip()]
 
 
@@ -57,7 +59,7 @@ def _whole_hundredths(value: Decimal, text: str, unit: str) -> int:
     scaled = value * 100
     whole = scaled.to_integral_value()
     if abs(scaled - whole) > _FLOAT_SLACK:
-        raise ValueError(f"「{text}」不是整{unit}，linli 不代为四舍五入")
+        raise ValueError(say("amount.not_whole", text=text, unit=unit))
     return int(whole)
 
 
@@ -67,9 +69,11 @@ def parse_money(text: str) -> int:
     >>> parse_money("１２３４.５７"), parse_money("946.33万元"), parse_money("50,000")
     (123457, 946330000, 5000000)
     """
-    fen = _whole_hundredths(_number(_normal(text).removeprefix("¥"), _UNITS, "金额"), text, "分")
+    fen = _whole_hundredths(
+        _number(_normal(text).removeprefix("¥"), _UNITS, say("amount.money")), text, say("amount.fen")
+    )
     if abs(fen) > MAX_FEN:
-        raise ValueError(f"「{text}」超出可处理的上限")
+        raise ValueError(say("amount.too_large", text=text))
     return fen
 
 
@@ -79,9 +83,9 @@ def parse_area(text: str) -> int:
     >>> parse_area("5999.99"), parse_area("1.2万平方米")
     (599999, 1200000)
     """
-    centi = _whole_hundredths(_number(text, _SQUARE_UNITS, "面积"), text, "0.01平方米")
+    centi = _whole_hundredths(_number(text, _SQUARE_UNITS, say("amount.area")), text, say("amount.centi"))
     if abs(centi) > MAX_FEN:
-        raise ValueError(f"「{text}」超出可处理的上限")
+        raise ValueError(say("amount.too_large", text=text))
     return centi
 
 
@@ -96,9 +100,9 @@ def parse_fraction(text: str) -> Fraction:
         return Fraction(match[1]) / 100
     if match := re.fullmatch(r"(\d+)/(\d+)", normal):
         if int(match[2]) == 0:
-            raise ValueError("分母不能是 0")
+            raise ValueError(say("amount.zero_below"))
         return Fraction(int(match[1]), int(match[2]))
-    raise ValueError("比例请写成 95% 或 2/3")
+    raise ValueError(say("amount.share_form"))
 
 
 def parse_factor(text: str) -> Fraction:
@@ -113,7 +117,7 @@ def parse_factor(text: str) -> Fraction:
     try:
         return parse_fraction(normal)
     except ValueError as exc:
-        raise ValueError(f"「{text}」不是系数，请写成 0.7 或 2/3") from exc
+        raise ValueError(say("amount.not_factor", text=text)) from exc
 
 
 def format_yuan(fen: int) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from linli.core.wording import say
+
 
 def floor_share(amount_fen: int, share: Fraction) -> int:
     """``amount × share`` rounded down to the fen: what a capped payer may pay at most. ``amount_fen`` ≥ 0.
@@ -17,7 +19,7 @@ def floor_share(amount_fen: int, share: Fraction) -> int:
     18
     """
     if amount_fen < 0:
-        raise ValueError("负数不能分摊；审减是两次分摊之差")
+        raise ValueError(say("amount.negative_split"))
     return amount_fen * share.numerator // share.denominator
 
 
@@ -31,11 +33,11 @@ def largest_remainder(amount_fen: int, weights: Sequence[Fraction | int], *, hea
     [34, 33, 33]
     """
     if amount_fen < 0 or any(w < 0 for w in weights):
-        raise ValueError("金额和权重都不能为负")
+        raise ValueError(say("amount.negative_weight"))
     total = sum(weights, Fraction(0))
     if not total:
         if amount_fen:
-            raise ValueError("权重全为零，无法分摊")
+            raise ValueError(say("amount.no_weight"))
         return [0] * len(weights)
     exact = [amount_fen * Fraction(w) / total for w in weights]
     shares = [int(e) for e in exact]

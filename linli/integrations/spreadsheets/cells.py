@@ -11,6 +11,7 @@ from typing import Any
 
 from linli.core.calendar import parse_day
 from linli.core.money import format_yuan, parse_area, parse_fraction, parse_money
+from linli.core.wording import listed, say
 from linli.integrations.spreadsheets.columns import EMPTY, Column, Kind
 from linli.integrations.spreadsheets.grid import Raw
 
@@ -33,7 +34,7 @@ _MOMENT = re.compile(
 _UNUSUAL = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000\r\n\t" + "".join(map(chr, _WIDE)) + "]")
 _SPOILT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")
-_LOST = "数字被 Excel 截断（超过 15 位），请把该列设为文本后重新填写"
+_LOST = say("cell.truncated")
 
 
 class UnreadableCellError(ValueError):
@@ -69,7 +70,7 @@ def parse(raw: Raw, column: Column, *, unit: str = "") -> Any:
     """The cell's value under the column's kind; ``unit``: the one its header names. ValueError says why not."""
     if is_empty(raw):
         if column.required:
-            raise UnreadableCellError("必填，不能留空")
+            raise UnreadableCellError(say("cell.required"))
         return EMPTY.get(column.kind)
     if isinstance(raw, str):
         _refuse_spoilt(raw, _LONGEST.get(column.kind, _NUMBER_LENGTH))
@@ -79,7 +80,7 @@ def parse(raw: Raw, column: Column, *, unit: str = "") -> Any:
     else:
         value = _READERS[column.kind](_with_unit(raw, column.kind, unit))
     if isinstance(raw, (int, float)) and value in column.ambiguous:
-        raise UnreadableCellError(f"这一格是数，分不清 {value} 还是 {value}0，请把该列设为文本后重新填写")
+        raise UnreadableCellError(say("cell.ambiguous", value=value))
     _check_bounds(value, column)
     if column.check is not None:
         column.check(value)
@@ -88,16 +89,16 @@ def parse(raw: Raw, column: Column, *, unit: str = "") -> Any:
 
 def _refuse_spoilt(raw: str, longest: int) -> None:
     if len(raw) > longest:
-        raise UnreadableCellError(f"太长（{len(raw):,} 个字）")
+        raise UnreadableCellError(say("cell.too_long", length=len(raw)))
     if _SPOILT.search(raw):
-        raise UnreadableCellError("有乱码（文件曾以错误的编码保存过）" if "\ufffd" in raw else "有看不见的控制字符")
+        raise UnreadableCellError(say("cell.garbled") if "\ufffd" in raw else say("cell.control"))
     if raw.startswith("#") and re.fullmatch(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)", raw.strip()):
-        raise UnreadableCellError("这一格是错误值，请改正或删去")
+        raise UnreadableCellError(say("cell.error"))
 
 
 def _text(raw: Raw) -> str:
     if isinstance(raw, (date, time, timedelta)):
-        raise UnreadableCellError("Excel 把它当成了日期或时间，请把该列设为文本后重新填写")
+        raise UnreadableCellError(say("cell.turned_day"))
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) >= _EXACT_FLOAT:
         raise UnreadableCellError(_LOST)
     text = show(raw)
@@ -108,7 +109,7 @@ def _text(raw: Raw) -> str:
 
 def _numeric_text(raw: Raw) -> str:
     if isinstance(raw, (bool, date, time, timedelta)):
-        raise UnreadableCellError("这里要写数，却是日期或是/否")
+        raise UnreadableCellError(say("cell.not_number_but_day"))
     if isinstance(raw, float) and abs(raw) >= _EXACT_FLOAT:
         raise UnreadableCellError(_LOST)
     return show(raw)
@@ -139,14 +140,14 @@ def _number(raw: Raw) -> Fraction:
     try:
         return parse_fraction(text)
     except ValueError as exc:
-        raise UnreadableCellError("不是数") from exc
+        raise UnreadableCellError(say("cell.not_number")) from exc
 
 
 def _count(raw: Raw) -> int:
     text = unicodedata.normalize("NFKC", _numeric_text(raw)).replace(" ", "")
     match = re.fullmatch(r"(-?(?:\d{1,15}|\d{1,3}(?:,\d{3})+))(?:\.0*)?(?:户|栋|幢|天|个|套|层|楼|人)?", text)
     if not match:
-        raise UnreadableCellError("不是整数")
+        raise UnreadableCellError(say("cell.not_whole"))
     return int(match[1].replace(",", ""))
 
 
@@ -155,7 +156,7 @@ def _year(raw: Raw) -> int:
         return raw.year
     match = re.fullmatch(r"(\d{4})(?:\.0*)?年?", unicodedata.normalize("NFKC", _numeric_text(raw)).strip())
     if not match:
-        raise UnreadableCellError("不是年份，请写四位数，如 1998")
+        raise UnreadableCellError(say("cell.not_year"))
     return int(match[1])
 
 
@@ -165,14 +166,14 @@ def _day(raw: Raw) -> date:
         return moment
     if moment.time() == time(0):
         return moment.date()
-    raise UnreadableCellError("这里只要日期，不要时刻，请写成 2020-03-20")
+    raise UnreadableCellError(say("cell.no_time"))
 
 
 def _moment(raw: Raw) -> datetime | date:
     if isinstance(raw, date):
         return raw
     if isinstance(raw, (bool, time, timedelta)):
-        raise UnreadableCellError("不是日期，请写成 2020-03-20")
+        raise UnreadableCellError(say("cell.not_a_day"))
     if isinstance(raw, (int, float)):
         raise UnreadableCellError(_serial_hint(raw))
     text = unicodedata.normalize("NFKC", clean(raw))
@@ -180,7 +181,7 @@ def _moment(raw: Raw) -> datetime | date:
     if not match:
         if re.fullmatch(r"\d{5}(\.\d+)?", text):
             raise UnreadableCellError(_serial_hint(float(text)))
-        raise UnreadableCellError("不是日期，请写成 2020-03-20")
+        raise UnreadableCellError(say("cell.not_a_day"))
     day = parse_day(match[1])
     return (
         datetime.combine(day, _clock(match[2]), _zone(match[3])).astimezone(_CHINA).replace(tzinfo=None)
@@ -193,7 +194,7 @@ def _clock(text: str) -> time:
     parts = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", text)]
     seconds = parts[2] if len(parts) > 2 else 0.0
     if parts[0] > 23 or parts[1] > 59 or seconds >= 60:
-        raise UnreadableCellError(f"「{text}」这个时刻不存在")
+        raise UnreadableCellError(say("cell.no_such_time", text=text))
     return time(int(parts[0]), int(parts[1]), int(seconds), round(seconds % 1 * 1_000_000) % 1_000_000)
 
 
@@ -209,8 +210,8 @@ def _zone(text: str | None) -> timezone:
 def _serial_hint(number: float) -> str:
     if 20_000 <= number < 80_000:
         day = date(1899, 12, 30) + timedelta(days=int(number))
-        return f"这是 Excel 内部的日期序号（相当于 {day.isoformat()}），请把单元格格式设为日期"
-    return "不是日期，请写成 2020-03-20"
+        return say("cell.serial", day=day.isoformat())
+    return say("cell.not_a_day")
 
 
 def _choice(raw: Raw, column: Column) -> str:
@@ -222,7 +223,7 @@ def _choice(raw: Raw, column: Column) -> str:
     for word, synonyms in words.items():
         if wanted in {other.casefold() for other in (word, *synonyms)}:
             return word
-    raise UnreadableCellError("只能填：" + "、".join(words))
+    raise UnreadableCellError(say("cell.only", words=listed(words)))
 
 
 _READERS: dict[Kind, Callable[[Raw], Any]] = {
@@ -235,14 +236,14 @@ def _check_bounds(value: Any, column: Column) -> None:
     if column.kind in ("text", "choice"):
         longest = int(column.maximum) if column.maximum is not None else _TEXT_LENGTH
         if len(value) > longest:
-            raise UnreadableCellError(f"太长（{len(value)} 个字），最多 {longest} 个字")
+            raise UnreadableCellError(say("cell.longer_than", length=len(value), longest=longest))
         return
     if column.kind in ("day", "moment"):
         return
     if column.minimum is not None and value < column.minimum:
-        raise UnreadableCellError("不能小于 " + _amount(column.minimum, column.kind))
+        raise UnreadableCellError(say("cell.below", least=_amount(column.minimum, column.kind)))
     if column.maximum is not None and value > column.maximum:
-        raise UnreadableCellError("不能大于 " + _amount(column.maximum, column.kind))
+        raise UnreadableCellError(say("cell.above", most=_amount(column.maximum, column.kind)))
 
 
 def _amount(value: int | Fraction, kind: Kind) -> str:

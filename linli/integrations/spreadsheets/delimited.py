@@ -6,6 +6,7 @@ import csv
 import io
 
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import say
 from linli.integrations.spreadsheets.grid import Fit, Grid, Limits, Raw
 
 _DELIMITERS = (",", "\t", ";", "，")
@@ -17,7 +18,7 @@ def decode(content: bytes, filename: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\x00" in content:
-        raise BadInput([_unreadable(filename, "含有二进制零字节")])
+        raise BadInput([_unreadable(filename, say("file.zero_bytes"))])
     else:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
@@ -25,16 +26,16 @@ def decode(content: bytes, filename: str) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadInput([_unreadable(filename, "既不是 UTF-8 也不是 GB18030")])
+    raise BadInput([_unreadable(filename, say("file.not_utf8"))])
 
 
 def _unreadable(filename: str, found: str) -> Fault:
     return Fault(
-        message="文件编码读不出来",
+        message=say("file.encoding"),
         file=filename,
         found=found,
-        expected="UTF-8（可带 BOM）或 GB18030 的 CSV",
-        hint="请用 WPS 或 Excel 打开后另存为「CSV UTF-8」或 .xlsx",
+        expected=say("file.encoding_expected"),
+        hint=say("file.encoding_hint"),
     )
 
 
@@ -42,7 +43,7 @@ def read_delimited(content: bytes, filename: str, fit: Fit, limits: Limits) -> G
     """The file as one grid; the separator is the one under which most headers are recognised by ``fit``."""
     text = decode(content, filename)
     if not text.strip():
-        raise BadInput([Fault(message="文件是空的", file=filename, hint="请填好后再上传")])
+        raise BadInput([Fault(message=say("file.empty"), file=filename, hint=say("file.fill_in"))])
     sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
     best = max(_DELIMITERS, key=lambda mark: fit(_loose(sample, mark)))
     return Grid(rows=_strict(text, best, filename, limits))
@@ -67,11 +68,11 @@ def _strict(text: str, delimiter: str, filename: str, limits: Limits) -> list[li
         raise BadInput(
             [
                 Fault(
-                    message="引号不成对，后面的内容会粘成一格",
+                    message=say("file.quotes"),
                     file=filename,
                     line=len(rows) + 1,
                     found=str(exc),
-                    hint="请检查这一行起的英文双引号；格内的引号要写两遍",
+                    hint=say("file.quotes_hint"),
                 )
             ]
         ) from exc
@@ -82,8 +83,8 @@ def _strict(text: str, delimiter: str, filename: str, limits: Limits) -> list[li
 
 def _too_large(filename: str, limits: Limits) -> Fault:
     return Fault(
-        message="表太大",
+        message=say("file.too_large"),
         file=filename,
-        expected=f"不超过 {limits.rows:,} 行、{limits.columns} 列",
-        hint="请分成几个文件，或删去表后多余的空行空列",
+        expected=say("file.rows_columns", rows=limits.rows, columns=limits.columns),
+        hint=say("file.split_blank"),
     )

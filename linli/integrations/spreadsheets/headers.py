@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from linli.core.faults import Fault
+from linli.core.wording import say
 from linli.integrations.spreadsheets import cells
 from linli.integrations.spreadsheets.columns import Column
 from linli.integrations.spreadsheets.grid import Raw, letter
@@ -115,10 +116,12 @@ def _read(number: int, titles: list[str], names: Mapping[str, str], columns: Map
         elif match[0] in places:
             faults.append(
                 Fault(
-                    message=f"列「{match[0]}」出现了两次（{letter(places[match[0]] + 1)} 列和 {letter(index + 1)} 列）",
+                    message=say(
+                        "header.twice", title=match[0], first=letter(places[match[0]] + 1), second=letter(index + 1)
+                    ),
                     line=number,
                     column=title,
-                    hint="请删去其中一列",
+                    hint=say("header.twice_hint"),
                 )
             )
         else:
@@ -133,10 +136,10 @@ def _missing(number: int, key: str, unknown: list[str]) -> Fault:
     bases = {_split(normal(title))[0]: title for title in unknown}
     near = [bases[base] for base in difflib.get_close_matches(_split(normal(key))[0], bases, n=1, cutoff=0.4)]
     return Fault(
-        message=f"缺少列「{key}」",
+        message=say("header.missing", column=key),
         line=number,
         column=key,
         found="、".join(unknown) if unknown else "",
         expected=key,
-        hint=f"是不是「{near[0]}」？请改成「{key}」" if near else "请补上这一列，或下载模板重新填写",
+        hint=say("header.near", near=near[0], column=key) if near else say("header.missing_hint"),
     )

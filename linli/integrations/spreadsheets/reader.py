@@ -10,6 +10,7 @@ from typing import Any
 
 from linli.core.faults import BadInput, Fault
 from linli.core.money import format_yuan
+from linli.core.wording import listed, say
 from linli.integrations.spreadsheets import cells, headers
 from linli.integrations.spreadsheets.columns import EMPTY, Column, Ratio, Row, Table
 from linli.integrations.spreadsheets.delimited import read_delimited
@@ -19,14 +20,14 @@ from linli.integrations.spreadsheets.headers import Header
 from linli.integrations.spreadsheets.workbook import read_workbook
 
 _EXPECTED = {
-    "text": "文字",
-    "money": "金额（元），如 1234.56",
-    "area": "面积（平方米），如 85.50",
-    "number": "数",
-    "day": "日期，如 2020-03-20",
-    "moment": "日期或时刻，如 2020-03-20 09:30",
-    "count": "整数",
-    "year": "四位年份，如 1998",
+    "text": say("sheet.expect_text"),
+    "money": say("sheet.expect_money"),
+    "area": say("sheet.expect_area"),
+    "number": say("sheet.expect_number"),
+    "day": say("sheet.expect_day"),
+    "moment": say("sheet.expect_moment"),
+    "count": say("sheet.expect_count"),
+    "year": say("sheet.expect_year"),
 }
 _TOTALS = {"合计", "总计", "小计", "共计"}
 _MOST_FAULTS = 2_000
@@ -65,7 +66,9 @@ def read_table(
     elif faults:
         raise BadInput(faults)
     if not rows and not may_be_empty:
-        raise BadInput([Fault(message="表头下面没有数据", file=name, line=header.row, hint="请从表头的下一行开始填写")])
+        raise BadInput(
+            [Fault(message=say("sheet.no_rows"), file=name, line=header.row, hint=say("sheet.no_rows_hint"))]
+        )
     return Table(
         filename=name,
         rows=tuple(rows),
@@ -81,7 +84,9 @@ def _capped(faults: list[Fault], name: str) -> list[Fault]:
     faults = sorted(faults, key=lambda fault: fault.line or 0)
     if len(faults) <= _MOST_FAULTS:
         return faults
-    rest = Fault(message=f"还有 {len(faults) - _MOST_FAULTS:,} 处问题没有列出", file=name, hint="请先改正以上各处")
+    rest = Fault(
+        message=say("sheet.more_faults", count=len(faults) - _MOST_FAULTS), file=name, hint=say("sheet.mend_first")
+    )
     return [*faults[:_MOST_FAULTS], rest]
 
 
@@ -96,20 +101,20 @@ def _choose(grids: list[Grid], columns: Mapping[str, Column], name: str, sheet: 
     if sheet is not None:
         grids = [grid for grid in grids if grid.name == sheet]
     if not grids:
-        raise BadInput([Fault(message="工作簿里没有可读的工作表（隐藏的不算）", file=name, found=sheet or "")])
+        raise BadInput([Fault(message=say("sheet.no_sheet"), file=name, found=sheet or "")])
     found = [(headers.find(grid.rows, columns), grid) for grid in grids]
     most = max(len(header.places) for header, _ in found)
     best = [(header, grid) for header, grid in found if len(header.places) == most]
     if not most or best[0][0].faults:
         raise BadInput([replace(fault, file=name) for fault in best[0][0].faults])
     if len(best) > 1:
-        names = "、".join(f"「{grid.name}」" for _, grid in best)
+        names = listed(f"「{grid.name}」" for _, grid in best)
         raise BadInput(
             [
                 Fault(
-                    message=f"有 {len(best)} 张工作表都有这些列：{names}",
+                    message=say("sheet.two_sheets", count=len(best), names=names),
                     file=name,
-                    hint="请合成一张，或只留一张再上传",
+                    hint=say("sheet.two_sheets_hint"),
                 )
             ]
         )
@@ -140,9 +145,9 @@ class _Reading:
 
     def warnings(self) -> Iterator[str]:
         for title in self.header.unknown:
-            yield f"{self.name}：不认识的列「{title}」，已忽略"
+            yield say("sheet.unknown_column", file=self.name, title=title)
         if self.grid.hidden_rows:
-            yield f"{self.name}：有 {self.grid.hidden_rows} 行是隐藏的，也已读入"
+            yield say("sheet.hidden_rows", file=self.name, rows=self.grid.hidden_rows)
 
     def _fault(self, number: int | None, header: str, message: str, **more: str) -> None:
         self.faults.append(Fault(message=message, file=self.name, line=number, column=header, **more))
@@ -150,16 +155,16 @@ class _Reading:
     def _row(self, number: int, raws: list[Raw]) -> Iterator[Row]:
         first = next(cells.show(raw) for raw in raws if not cells.is_empty(raw))
         if first.replace(" ", "").rstrip(":：") in _TOTALS:
-            self._fault(number, "", "这是合计行，不是数据", found=first, hint="请删去合计行，合计由 linli 计算")
+            self._fault(number, "", say("sheet.total_row"), found=first, hint=say("sheet.total_row_hint"))
             return
         width = self.header.width
         beyond = [raw for raw in raws[width:] if not cells.is_empty(raw)]
         # a row longer than the header's own was cut at a comma too many, even if what now sticks out is empty
         if beyond or len(raws) > len(self.grid.rows[self.header.row - 1]):
             self._fault(
-                number, letter(width + 1), "这一行比表头多出几格",
+                number, letter(width + 1), say("sheet.too_wide"),
                 found=cells.show(beyond[0]) if beyond else "",
-                hint="若是金额里的千分位逗号，请去掉逗号或给这一格加英文双引号",
+                hint=say("sheet.too_wide_hint"),
             )  # fmt: skip
         yield Row(number, {key: self._value(number, key, raws) for key in self.header.places} | self._absent)
 
@@ -193,15 +198,15 @@ class _Reading:
             return
         earlier = self._seen.setdefault((key, value), number)
         if earlier != number:
-            self._fault(number, key, f"与第 {earlier} 行重复", found=str(value), hint="请合并或删去其中一行")
+            self._fault(number, key, say("sheet.double", row=earlier), found=str(value), hint=say("sheet.double_hint"))
 
     def _refuse_merged(self) -> None:
         used = {place + 1 for place in self.header.places.values()}
         for area in self.grid.merged:
             if area.bottom > self.header.row and used & set(range(area.left, area.right + 1)):
                 self._fault(
-                    max(area.top, self.header.row + 1), str(area), f"数据区里有合并单元格 {area}",
-                    hint="请取消合并，并在每一行都填上内容",
+                    max(area.top, self.header.row + 1), str(area), say("sheet.merged", area=area),
+                    hint=say("sheet.merged_hint"),
                 )  # fmt: skip
 
     def _refuse_computed(self) -> None:
@@ -210,10 +215,16 @@ class _Reading:
             formulas = sorted(row for row, col in self.grid.formulas if col == column and row > self.header.row)
             for first, last in _runs(formulas):
                 where = f"{letter(column)}{first}" + (f":{letter(column)}{last}" if last > first else "")
-                self._fault(first, key, f"{where} 是公式，linli 只收数值", hint="请复制该列，用“选择性粘贴—数值”贴回")
+                self._fault(first, key, say("sheet.formula", place=where), hint=say("sheet.formula_hint"))
             for (row, col), text in self.grid.errors.items():
                 if col == column and row > self.header.row and (row, col) not in self.grid.formulas:
-                    self._fault(row, key, f"{letter(column)}{row} 是错误值", found=text, hint="请改正或删去")
+                    self._fault(
+                        row,
+                        key,
+                        say("sheet.error_value", column=letter(column), row=row),
+                        found=text,
+                        hint=say("sheet.mend"),
+                    )
 
     def check_ratios(self, rows: Iterable[Row], ratios: Sequence[Ratio]) -> None:
         for row in rows:
@@ -226,18 +237,18 @@ class _Reading:
         low, high = (Fraction(bound) * self._scale(ratio) for bound in (ratio.low, ratio.high))
         if low <= value <= high:
             return
-        hint = "请核对这两格"
+        hint = say("sheet.check_both")
         if low <= value * 10_000 <= high:
-            hint = f"「{ratio.above}」看起来是以“万”为单位填的，请换算后再填"
+            hint = say("sheet.in_wan", column=ratio.above)
         elif low <= value / 10_000 <= high:
-            hint = f"「{ratio.above}」看起来多了一万倍，请核对单位"
+            hint = say("sheet.times_wan", column=ratio.above)
         shown = float(value / self._scale(ratio))
         self._fault(
             row.number,
             ratio.above,
-            f"与「{ratio.below}」对不上：{shown:,.2f} {ratio.unit}",
+            say("sheet.ratio", below=ratio.below, value=shown, unit=ratio.unit),
             found=self._shown(row, ratio.above),
-            expected=f"{float(ratio.low):g} 至 {float(ratio.high):g} {ratio.unit}",
+            expected=say("sheet.ratio_range", low=float(ratio.low), high=float(ratio.high), unit=ratio.unit),
             hint=hint,
         )
 
@@ -254,8 +265,8 @@ class _Reading:
 
 def _expected(column: Column, unit: str) -> str:
     if column.kind == "choice":
-        return "、".join(column.choices)
-    return f"数（{unit}）" if unit and column.kind in ("money", "area") else _EXPECTED[column.kind]
+        return listed(column.choices)
+    return say("sheet.expect_unit", unit=unit) if unit and column.kind in ("money", "area") else _EXPECTED[column.kind]
 
 
 def _shorten(text: str) -> str:

@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from python_calamine import CalamineError, CalamineWorkbook
 
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import say
 from linli.integrations.spreadsheets.grid import Area, Grid, Limits, Raw
 
 _CHUNK = 1 << 20
@@ -40,14 +41,14 @@ def read_workbook(content: bytes, filename: str, limits: Limits) -> list[Grid]:
     except _RefusedError as refused:
         raise BadInput([replace(refused.fault, file=filename)]) from refused
     except DefusedXmlException as exc:
-        raise BadInput([Fault(message="工作簿里有不该有的 XML 声明，不予读取", file=filename)]) from exc
+        raise BadInput([Fault(message=say("workbook.declaration"), file=filename)]) from exc
     except (*_BROKEN, expat.ExpatError, SyntaxError, CalamineError) as exc:
         raise BadInput(
             [
                 Fault(
-                    message="文件损坏，或不是正常的 Excel 工作簿",
+                    message=say("workbook.damaged"),
                     file=filename,
-                    hint="请用 Excel 或 WPS 打开，另存为新的 .xlsx 再上传",
+                    hint=say("workbook.save_again"),
                 )
             ]
         ) from exc
@@ -58,21 +59,21 @@ def _guard_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
     members = archive.infolist()
     names = [member.filename for member in members]
     if len(members) > limits.parts or len(set(names)) != len(names):
-        raise _RefusedError("工作簿内部结构不正常（部件过多或重名）")
+        raise _RefusedError(say("workbook.odd_parts"))
     if "xl/workbook.bin" in names:
-        raise _RefusedError("这是 .xlsb 二进制工作簿", hint="请另存为 .xlsx")
+        raise _RefusedError(say("workbook.xlsb"), hint=say("workbook.save_xlsx"))
     if "mimetype" in names:
-        raise _RefusedError("这是 OpenDocument（.ods 等）文件", hint="请另存为 .xlsx")
+        raise _RefusedError(say("workbook.ods"), hint=say("workbook.save_xlsx"))
     if "word/document.xml" in names or "ppt/presentation.xml" in names:
-        raise _RefusedError("这是 Word 或 PowerPoint 文件，不是表格", expected=".xlsx 或 .csv")
+        raise _RefusedError(say("workbook.word"), expected=say("file.xlsx_or_csv"))
     if "xl/workbook.xml" not in names:
-        raise _RefusedError("这是一个压缩包，不是 Excel 工作簿", expected=".xlsx 或 .csv")
+        raise _RefusedError(say("workbook.zip"), expected=say("file.xlsx_or_csv"))
     total = 0
     for member in members:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _RefusedError("工作簿用了不常见的压缩方法，不予读取", hint="请另存为新的 .xlsx")
+            raise _RefusedError(say("workbook.odd_packing"), hint=say("workbook.save_new"))
         if member.flag_bits & 0x1:
-            raise _RefusedError("工作簿加了密码", hint="请取消密码后再上传")
+            raise _RefusedError(say("workbook.locked"), hint=say("file.unlock"))
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK):
                 total += len(chunk)
@@ -82,10 +83,12 @@ def _guard_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
 def _guard_total(total: int, packed: int, limits: Limits) -> None:
     if total > limits.unzipped_bytes:
         raise _RefusedError(
-            "工作簿解开后太大", expected=f"解开后不超过 {limits.unzipped_bytes >> 20} MB", hint="请分成几个文件"
+            say("workbook.unzipped"),
+            expected=say("workbook.unzipped_most", size=limits.unzipped_bytes >> 20),
+            hint=say("workbook.split"),
         )
     if total > limits.ratio_from_bytes and total > limits.ratio * max(packed, 1):
-        raise _RefusedError("工作簿的压缩比异常（疑似压缩炸弹），不予读取", hint="请只复制数据到新的工作簿再上传")
+        raise _RefusedError(say("workbook.bomb"), hint=say("workbook.copy_data"))
 
 
 def _visible_sheets(archive: zipfile.ZipFile, limits: Limits) -> list[tuple[str, str]]:
@@ -99,7 +102,11 @@ def _visible_sheets(archive: zipfile.ZipFile, limits: Limits) -> list[tuple[str,
     }
     sheets = [element for element in book.iter() if _local(element.tag) == "sheet"]
     if len(sheets) > limits.sheets:
-        raise _RefusedError("工作表太多", found=f"{len(sheets)} 张", expected=f"不超过 {limits.sheets} 张")
+        raise _RefusedError(
+            say("workbook.many_sheets"),
+            found=say("workbook.sheets", count=len(sheets)),
+            expected=say("workbook.sheets_most", most=limits.sheets),
+        )
     shown = [s for s in sheets if s.get("state", "visible") == "visible"]
     found = [(s.get("name", ""), targets.get(_attribute(s.attrib, "id"))) for s in shown]
     return [(name, part) for name, part in found if part]
@@ -182,15 +189,15 @@ class _Scan:
         limits = self.limits
         if self.bottom > limits.rows or self.right > limits.columns or self.bottom * self.right > limits.cells:
             raise _RefusedError(
-                "表太大",
-                found=f"有内容的格子到了第 {self.bottom:,} 行、第 {self.right:,} 列",
-                expected=f"不超过 {limits.rows:,} 行、{limits.columns} 列、{limits.cells:,} 格",
-                hint="请分成几个文件，或删去表后多余的内容",
+                say("file.too_large"),
+                found=say("workbook.reach", row=self.bottom, column=self.right),
+                expected=say("workbook.cells_most", rows=limits.rows, columns=limits.columns, cells=limits.cells),
+                hint=say("workbook.split_surplus"),
             )
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise _RefusedError("工作簿里有不该有的 XML 声明，不予读取")
+    raise _RefusedError(say("workbook.declaration"))
 
 
 def _cell(reference: str) -> tuple[int, int]:

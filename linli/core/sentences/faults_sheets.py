@@ -1,0 +1,489 @@
+"""What the sheet reader refuses."""
+
+from __future__ import annotations
+
+SHEETS: dict[str, tuple[str, str]] = {
+    "cell.only": ("只能填：{words}", "only one of these: {words}"),
+    "cell.below": ("不能小于 {least}", "cannot be less than {least}"),
+    "cell.above": ("不能大于 {most}", "cannot be more than {most}"),
+    "cell.truncated": (
+        "数字被 Excel 截断（超过 15 位），请把该列设为文本后重新填写",
+        "Excel has cut this number (more than 15 digits); format the column as text and fill it in again",
+    ),
+    "cell.not_a_day": (
+        "不是日期，请写成 2020-03-20",
+        "not a date; write 2020-03-20",
+    ),
+    "cell.no_time": (
+        "这里只要日期，不要时刻，请写成 2020-03-20",
+        "only the date is wanted here, not the time; write 2020-03-20",
+    ),
+    "cell.serial": (
+        "这是 Excel 内部的日期序号（相当于 {day}），请把单元格格式设为日期",
+        "this is Excel's internal date number (the same as {day}); format the cell as a date",
+    ),
+    "cell.ambiguous": (
+        "这一格是数，分不清 {value} 还是 {value}0，请把该列设为文本后重新填写",
+        "this cell is a number, which could mean {value} or {value}0; format the column as text and fill it in again",
+    ),
+    "cell.too_long": (
+        "太长（{length:,} 个字）",
+        "too long ({length:,} characters)",
+    ),
+    "cell.error": (
+        "这一格是错误值，请改正或删去",
+        "this cell is an error value; correct or delete it",
+    ),
+    "cell.turned_day": (
+        "Excel 把它当成了日期或时间，请把该列设为文本后重新填写",
+        "Excel has taken it for a date or time; format the column as text and fill it in again",
+    ),
+    "cell.not_number_but_day": (
+        "这里要写数，却是日期或是/否",
+        "a number is wanted here, but this is a date or a yes/no",
+    ),
+    "cell.not_whole": (
+        "不是整数",
+        "not a whole number",
+    ),
+    "cell.not_year": (
+        "不是年份，请写四位数，如 1998",
+        "not a year; write four digits, such as 1998",
+    ),
+    "cell.no_such_time": (
+        "「{text}」这个时刻不存在",
+        "there is no such time as “{text}”",
+    ),
+    "cell.required": (
+        "必填，不能留空",
+        "required; it cannot be left empty",
+    ),
+    "cell.garbled": (
+        "有乱码（文件曾以错误的编码保存过）",
+        "garbled text (the file was once saved in the wrong encoding)",
+    ),
+    "cell.control": (
+        "有看不见的控制字符",
+        "invisible control characters",
+    ),
+    "cell.not_number": (
+        "不是数",
+        "not a number",
+    ),
+    "cell.longer_than": (
+        "太长（{length} 个字），最多 {longest} 个字",
+        "too long ({length} characters), at most {longest}",
+    ),
+    "file.encoding": (
+        "文件编码读不出来",
+        "the encoding of the file cannot be read",
+    ),
+    "file.encoding_expected": (
+        "UTF-8（可带 BOM）或 GB18030 的 CSV",
+        "CSV in UTF-8 (with or without BOM) or GB18030",
+    ),
+    "file.encoding_hint": (
+        "请用 WPS 或 Excel 打开后另存为「CSV UTF-8」或 .xlsx",
+        "open it in WPS or Excel and save it as “CSV UTF-8” or .xlsx",
+    ),
+    "file.too_large": (
+        "表太大",
+        "the table is too large",
+    ),
+    "file.rows_columns": (
+        "不超过 {rows:,} 行、{columns} 列",
+        "at most {rows:,} rows and {columns} columns",
+    ),
+    "file.split_blank": (
+        "请分成几个文件，或删去表后多余的空行空列",
+        "split it into several files, or delete surplus empty rows and columns after the table",
+    ),
+    "file.not_utf8": (
+        "既不是 UTF-8 也不是 GB18030",
+        "neither UTF-8 nor GB18030",
+    ),
+    "file.zero_bytes": (
+        "含有二进制零字节",
+        "it holds binary zero bytes",
+    ),
+    "file.empty": (
+        "文件是空的",
+        "the file is empty",
+    ),
+    "file.fill_in": (
+        "请填好后再上传",
+        "fill it in, then upload it again",
+    ),
+    "file.quotes": (
+        "引号不成对，后面的内容会粘成一格",
+        "quotation marks do not pair; what follows would run into one cell",
+    ),
+    "file.quotes_hint": (
+        "请检查这一行起的英文双引号；格内的引号要写两遍",
+        "check the straight double quotes from this line on; a quote inside a cell is written twice",
+    ),
+    "file.save_as": (
+        "请用 Excel 或 WPS 打开，另存为 .xlsx 或「CSV UTF-8」",
+        "open it in Excel or WPS and save it as .xlsx or “CSV UTF-8”",
+    ),
+    "file.pdf": (
+        "PDF 文件",
+        "a PDF file",
+    ),
+    "file.rtf": (
+        "RTF 文件",
+        "an RTF file",
+    ),
+    "file.gzip": (
+        "gzip 压缩包",
+        "a gzip archive",
+    ),
+    "file.rar": (
+        "RAR 压缩包",
+        "a RAR archive",
+    ),
+    "file.7z": (
+        "7z 压缩包",
+        "a 7z archive",
+    ),
+    "file.picture": (
+        "图片",
+        "a picture",
+    ),
+    "file.uploaded": (
+        "上传的文件",
+        "the uploaded file",
+    ),
+    "file.locked": (
+        "加了密码的工作簿",
+        "a workbook with a password",
+    ),
+    "file.old_xls": (
+        "旧版 .xls 工作簿",
+        "an old .xls workbook",
+    ),
+    "file.wrong_kind": (
+        "文件内容与要求的格式不符",
+        "the content of the file is not of the kind wanted",
+    ),
+    "file.xlsx_or_csv": (
+        ".xlsx 或 .csv",
+        ".xlsx or .csv",
+    ),
+    "file.web_page": (
+        "网页或 XML 文本（改了扩展名）",
+        "a web page or XML text (with the ending changed)",
+    ),
+    "file.xlsx_or_csv_table": (
+        ".xlsx 或 .csv 表格",
+        "a table in .xlsx or .csv",
+    ),
+    "file.text_not_excel": (
+        "不是 Excel 工作簿（像是文本）",
+        "no Excel workbook (it looks like text)",
+    ),
+    "file.workbook": (
+        "Excel 工作簿",
+        "an Excel workbook",
+    ),
+    "file.rename_csv": (
+        "若是 CSV，请把文件名改为 .csv",
+        "if it is a CSV, change the file's ending to .csv",
+    ),
+    "file.folder": (
+        "这是文件夹，不是表格",
+        "this is a folder, not a table",
+    ),
+    "file.folder_hint": (
+        "请给出文件夹里的那个文件",
+        "name the file inside the folder",
+    ),
+    "file.missing": (
+        "找不到这个文件",
+        "there is no such file",
+    ),
+    "file.missing_hint": (
+        "请核对路径和文件名",
+        "check the path and the file's name",
+    ),
+    "file.too_big": (
+        "文件太大，没有读取",
+        "the file is too large and was not read",
+    ),
+    "file.megabytes": (
+        "不超过 {size} MB",
+        "at most {size} MB",
+    ),
+    "file.too_big_hint": (
+        "请删去图片和无关的工作表，或分成几个文件",
+        "delete pictures and sheets that do not belong, or split it into several files",
+    ),
+    "file.ends_xlsx": (
+        "文件名以 .xlsx 结尾",
+        "a name that ends in .xlsx",
+    ),
+    "file.rename_xlsx": (
+        "请把文件名改回 .xlsx",
+        "change the file's ending back to .xlsx",
+    ),
+    "file.unlock": (
+        "请取消密码后再上传",
+        "remove the password, then upload it again",
+    ),
+    "file.cannot_open": (
+        "文件打不开",
+        "the file cannot be opened",
+    ),
+    "header.missing": (
+        "缺少列「{column}」",
+        "the column “{column}” is missing",
+    ),
+    "header.near": (
+        "是不是「{near}」？请改成「{column}」",
+        "did you mean “{near}”? Change it to “{column}”",
+    ),
+    "header.missing_hint": (
+        "请补上这一列，或下载模板重新填写",
+        "add this column, or download the template and fill it in",
+    ),
+    "header.twice": (
+        "列「{title}」出现了两次（{first} 列和 {second} 列）",
+        "the column “{title}” is there twice (columns {first} and {second})",
+    ),
+    "header.twice_hint": (
+        "请删去其中一列",
+        "delete one of the two columns",
+    ),
+    "sheet.expect_text": (
+        "文字",
+        "text",
+    ),
+    "sheet.expect_money": (
+        "金额（元），如 1234.56",
+        "an amount in yuan, such as 1234.56",
+    ),
+    "sheet.expect_area": (
+        "面积（平方米），如 85.50",
+        "an area in square metres, such as 85.50",
+    ),
+    "sheet.expect_number": (
+        "数",
+        "a number",
+    ),
+    "sheet.expect_day": (
+        "日期，如 2020-03-20",
+        "a date, such as 2020-03-20",
+    ),
+    "sheet.expect_moment": (
+        "日期或时刻，如 2020-03-20 09:30",
+        "a date or moment, such as 2020-03-20 09:30",
+    ),
+    "sheet.expect_count": (
+        "整数",
+        "a whole number",
+    ),
+    "sheet.expect_year": (
+        "四位年份，如 1998",
+        "a year of four digits, such as 1998",
+    ),
+    "sheet.check_both": (
+        "请核对这两格",
+        "check these two cells",
+    ),
+    "sheet.expect_unit": (
+        "数（{unit}）",
+        "a number (in {unit})",
+    ),
+    "sheet.more_faults": (
+        "还有 {count:,} 处问题没有列出",
+        "{count:,} further faults are not listed",
+    ),
+    "sheet.mend_first": (
+        "请先改正以上各处",
+        "mend the places above first",
+    ),
+    "sheet.in_wan": (
+        "「{column}」看起来是以“万”为单位填的，请换算后再填",
+        "“{column}” seems to be given in units of 10,000 (万); convert it first",
+    ),
+    "sheet.ratio": (
+        "与「{below}」对不上：{value:,.2f} {unit}",
+        "does not fit “{below}”: {value:,.2f} {unit}",
+    ),
+    "sheet.unknown_column": (
+        "{file}：不认识的列「{title}」，已忽略",
+        "{file}: unknown column “{title}”, ignored",
+    ),
+    "sheet.hidden_rows": (
+        "{file}：有 {rows} 行是隐藏的，也已读入",
+        "{file}: {rows} rows are hidden; they were read too",
+    ),
+    "sheet.total_row": (
+        "这是合计行，不是数据",
+        "this is a row of totals, not of data",
+    ),
+    "sheet.too_wide": (
+        "这一行比表头多出几格",
+        "this row has more cells than the header",
+    ),
+    "sheet.double": (
+        "与第 {row} 行重复",
+        "the same as row {row}",
+    ),
+    "sheet.times_wan": (
+        "「{column}」看起来多了一万倍，请核对单位",
+        "“{column}” seems to be ten thousand times too large; check the unit",
+    ),
+    "sheet.ratio_range": (
+        "{low:g} 至 {high:g} {unit}",
+        "{low:g} to {high:g} {unit}",
+    ),
+    "sheet.total_row_hint": (
+        "请删去合计行，合计由 linli 计算",
+        "delete the row; linli adds up by itself",
+    ),
+    "sheet.too_wide_hint": (
+        "若是金额里的千分位逗号，请去掉逗号或给这一格加英文双引号",
+        "if it is a thousands separator inside an amount, remove it or put the cell in double quotes",
+    ),
+    "sheet.double_hint": (
+        "请合并或删去其中一行",
+        "merge the two rows or delete one",
+    ),
+    "sheet.merged": (
+        "数据区里有合并单元格 {area}",
+        "merged cells {area} among the data",
+    ),
+    "sheet.formula": (
+        "{place} 是公式，linli 只收数值",
+        "{place} is a formula; linli takes values only",
+    ),
+    "sheet.no_rows": (
+        "表头下面没有数据",
+        "there is nothing below the header",
+    ),
+    "sheet.no_rows_hint": (
+        "请从表头的下一行开始填写",
+        "fill in from the row below the header",
+    ),
+    "sheet.no_sheet": (
+        "工作簿里没有可读的工作表（隐藏的不算）",
+        "the workbook has no sheet that can be read (hidden ones do not count)",
+    ),
+    "sheet.two_sheets": (
+        "有 {count} 张工作表都有这些列：{names}",
+        "{count} sheets have these columns: {names}",
+    ),
+    "sheet.two_sheets_hint": (
+        "请合成一张，或只留一张再上传",
+        "put them into one, or keep only one, then upload again",
+    ),
+    "sheet.merged_hint": (
+        "请取消合并，并在每一行都填上内容",
+        "unmerge them and fill in every row",
+    ),
+    "sheet.formula_hint": (
+        "请复制该列，用“选择性粘贴—数值”贴回",
+        "copy the column and paste it back as values (“paste special, values”)",
+    ),
+    "sheet.error_value": (
+        "{column}{row} 是错误值",
+        "{column}{row} is an error value",
+    ),
+    "sheet.mend": (
+        "请改正或删去",
+        "correct or delete it",
+    ),
+    "workbook.declaration": (
+        "工作簿里有不该有的 XML 声明，不予读取",
+        "the workbook holds an XML declaration that does not belong; it was not read",
+    ),
+    "workbook.odd_parts": (
+        "工作簿内部结构不正常（部件过多或重名）",
+        "the inside of the workbook is not regular (too many parts, or doubled names)",
+    ),
+    "workbook.xlsb": (
+        "这是 .xlsb 二进制工作簿",
+        "this is a binary .xlsb workbook",
+    ),
+    "workbook.ods": (
+        "这是 OpenDocument（.ods 等）文件",
+        "this is an OpenDocument file (.ods and the like)",
+    ),
+    "workbook.word": (
+        "这是 Word 或 PowerPoint 文件，不是表格",
+        "this is a Word or PowerPoint file, not a table",
+    ),
+    "workbook.zip": (
+        "这是一个压缩包，不是 Excel 工作簿",
+        "this is an archive, not an Excel workbook",
+    ),
+    "workbook.unzipped": (
+        "工作簿解开后太大",
+        "the workbook is too large once unpacked",
+    ),
+    "workbook.bomb": (
+        "工作簿的压缩比异常（疑似压缩炸弹），不予读取",
+        "the workbook's compression is abnormal (perhaps a zip bomb); it was not read",
+    ),
+    "workbook.many_sheets": (
+        "工作表太多",
+        "too many sheets",
+    ),
+    "workbook.save_xlsx": (
+        "请另存为 .xlsx",
+        "save it as .xlsx",
+    ),
+    "workbook.odd_packing": (
+        "工作簿用了不常见的压缩方法，不予读取",
+        "the workbook uses an unusual compression; it was not read",
+    ),
+    "workbook.locked": (
+        "工作簿加了密码",
+        "the workbook has a password",
+    ),
+    "workbook.unzipped_most": (
+        "解开后不超过 {size} MB",
+        "at most {size} MB unpacked",
+    ),
+    "workbook.split": (
+        "请分成几个文件",
+        "split it into several files",
+    ),
+    "workbook.copy_data": (
+        "请只复制数据到新的工作簿再上传",
+        "copy only the data into a new workbook, then upload that",
+    ),
+    "workbook.sheets": (
+        "{count} 张",
+        "{count} sheets",
+    ),
+    "workbook.sheets_most": (
+        "不超过 {most} 张",
+        "at most {most} sheets",
+    ),
+    "workbook.save_new": (
+        "请另存为新的 .xlsx",
+        "save it as a new .xlsx",
+    ),
+    "workbook.reach": (
+        "有内容的格子到了第 {row:,} 行、第 {column:,} 列",
+        "filled cells reach row {row:,}, column {column:,}",
+    ),
+    "workbook.cells_most": (
+        "不超过 {rows:,} 行、{columns} 列、{cells:,} 格",
+        "at most {rows:,} rows, {columns} columns and {cells:,} cells",
+    ),
+    "workbook.split_surplus": (
+        "请分成几个文件，或删去表后多余的内容",
+        "split it into several files, or delete what is left over after the table",
+    ),
+    "workbook.damaged": (
+        "文件损坏，或不是正常的 Excel 工作簿",
+        "the file is damaged, or is no regular Excel workbook",
+    ),
+    "workbook.save_again": (
+        "请用 Excel 或 WPS 打开，另存为新的 .xlsx 再上传",
+        "open it in Excel or WPS, save it as a new .xlsx, then upload that",
+    ),
+}

@@ -55,6 +55,8 @@ class Reader:
     context: BrowserContext
     page: Page
     troubles: list[str] = field(default_factory=list)
+    #: answers that this reader asks for on purpose, such as 422 for a form with a fault
+    refusals: set[int] = field(default_factory=set)
 
     def open(self, path: str) -> None:
         answer = self.page.goto(self.product.address + path)
@@ -98,8 +100,10 @@ def _watch(reader: Reader) -> None:
             reader.troubles.append(f"asked {request.url}")
 
     def said(message: object) -> None:
-        if getattr(message, "type", "") in {"error", "warning"}:
-            reader.troubles.append(f"console: {getattr(message, 'text', message)}")
+        text = str(getattr(message, "text", message))
+        expected = any(f"the server responded with a status of {code} " in text for code in reader.refusals)
+        if getattr(message, "type", "") in {"error", "warning"} and not expected:
+            reader.troubles.append(f"console: {text}")
 
     reader.page.on("request", asked)
     reader.page.on("console", said)

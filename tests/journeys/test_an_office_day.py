@@ -27,6 +27,7 @@ def facts(page: Page) -> int:
 
 def test_what_is_late_is_found_explained_and_moved_on(reader: Callable[..., Reader]) -> None:
     office = reader()
+    office.refusals = {422}  # the withdrawal without a reason
     office.sign_in("office")
     expect(office.page).to_have_url(re.compile(f"/programmes/{XIANGSHAN}/"))
     name = open_first_late_compound(office)

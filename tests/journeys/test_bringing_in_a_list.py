@@ -27,6 +27,7 @@ def upload(office: Reader, name: str, content: bytes) -> None:
 
 def test_faults_are_listed_by_row_and_column_and_a_clean_list_is_written_whole(reader: Callable[..., Reader]) -> None:
     office = reader()
+    office.refusals = {422}
     office.sign_in("office")
     office.open(f"/programmes/{XIANGSHAN}/imports/")
     office.page.get_by_role("link", name=re.compile("上传.*小区")).click()
@@ -55,6 +56,7 @@ def test_faults_are_listed_by_row_and_column_and_a_clean_list_is_written_whole(r
 
 def test_a_file_that_is_no_table_is_refused_kindly(reader: Callable[..., Reader]) -> None:
     office = reader()
+    office.refusals = {422}
     office.sign_in("office")
     office.open(f"/programmes/{XIANGSHAN}/imports/compounds/")
     office.page.set_input_files(

@@ -28,15 +28,16 @@ def test_a_subdistrict_sees_its_own_compounds_only(reader: Callable[..., Reader]
     everything, own = addresses_of_compounds(office), addresses_of_compounds(street)
     assert own < everything
     foreign = min(everything - own)
+    street.refusals = {404}
     answer = street.page.goto(street.product.address + foreign)
     assert answer is not None
     assert answer.status == 404
     street.check_page()
-    street.troubles = [trouble for trouble in street.troubles if "404" not in trouble]
 
 
 def test_finance_allocates_within_the_pot_and_is_told_kindly_beyond_it(reader: Callable[..., Reader]) -> None:
     finance = reader()
+    finance.refusals = {422}
     finance.sign_in("finance")
     finance.open(f"/programmes/{XIANGSHAN}/money/allocate/")
     page = finance.page
@@ -49,12 +50,12 @@ def test_finance_allocates_within_the_pot_and_is_told_kindly_beyond_it(reader: C
     page.fill("input[name$=amount]", "100.00")
     page.get_by_role("button", name="下达").click()
     expect(page).to_have_url(re.compile("/money/"))
-    expect(page.locator("main")).to_contain_text("100.00")
-    finance.troubles = [trouble for trouble in finance.troubles if "422" not in trouble]
+    expect(page.locator("main")).to_contain_text("已下达")
 
 
 def test_the_auditor_reads_everything_and_changes_nothing(reader: Callable[..., Reader]) -> None:
     auditor = reader()
+    auditor.refusals = {403}
     auditor.sign_in("auditor")
     auditor.open(f"/programmes/{XIANGSHAN}/compounds/?filter=late")
     auditor.page.locator("table tbody a.nm").first.click()
@@ -66,24 +67,23 @@ def test_the_auditor_reads_everything_and_changes_nothing(reader: Callable[..., 
         assert answer is not None
         assert answer.status == 403, path
         auditor.check_page()
-    auditor.troubles = [trouble for trouble in auditor.troubles if "403" not in trouble]
 
 
 def test_one_city_does_not_exist_for_the_other(reader: Callable[..., Reader]) -> None:
     stranger = reader()
+    stranger.refusals = {404}
     stranger.sign_in("office", "liuzhou")
     answer = stranger.page.goto(f"{stranger.product.address}/programmes/{XIANGSHAN}/")
     assert answer is not None
     assert answer.status == 404
-    stranger.troubles = [trouble for trouble in stranger.troubles if "404" not in trouble]
 
 
 def test_a_wrong_password_is_answered_kindly(reader: Callable[..., Reader]) -> None:
     somebody = reader()
+    somebody.refusals = {401, 403, 422}
     somebody.open("/sign-in/")
     somebody.page.fill("input[name=username]", somebody.product.account("office", XIANGSHAN).username)
     somebody.page.fill("input[name=password]", "not the password")
     somebody.page.press("input[name=password]", "Enter")
     expect(somebody.page.locator(".err, .alert.bad").first).to_be_visible()
     somebody.check_page()
-    somebody.troubles = [trouble for trouble in somebody.troubles if "422" not in trouble and "40" not in trouble]

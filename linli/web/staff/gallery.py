@@ -45,7 +45,7 @@ def gallery(request: StaffRequest) -> HttpResponse:
         charts.Portion("居民", 640, "p3"), charts.Portion("未定", 480, "und"),
     ]  # fmt: skip
     steps = [charts.Portion(f"步骤 {n}", 9 - n, charts.ramp(n, 7)) for n in range(7)]
-    form = SampleForm({"name": "", "day": "2020-13-01", "note": ""})
+    form = SampleForm({"name": "", "day": "", "note": ""})
     return render(request, "staff/gallery.html", {
         "section": "gallery",
         "form": form,

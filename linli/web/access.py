@@ -13,7 +13,8 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from linli.apps.accounts.actors import Actor, actor_for
@@ -39,6 +40,7 @@ class Access:
     question: Question | None = None
 
 
+NOBODY = Access()
 PUBLIC = Access(public=True)
 SIGNED_IN = Access()
 POST_HOLDERS = Access(question=may_enter)
@@ -79,6 +81,11 @@ ACCESS: dict[str, Access] = {
 }
 
 
+def _access(request: HttpRequest) -> Access:
+    match = request.resolver_match
+    return ACCESS.get(match.view_name, NOBODY) if match else NOBODY
+
+
 def viewer(request: StaffRequest) -> Actor:
     """The signed-in person in the post chosen in this browser (the first held, otherwise)."""
     post_id = request.session.get(SESSION_POST)
@@ -90,9 +97,8 @@ def asked(request: StaffRequest) -> HttpResponse | None:
 
     Raises Http404 for an address that is not in the table, PermissionDenied with the predicate's sentence.
     """
-    match = request.resolver_match
-    access = ACCESS.get(match.view_name) if match else None
-    if access is None:
+    access = _access(request)
+    if access is NOBODY:
         raise Http404
     if access.public:
         return None
@@ -122,7 +128,10 @@ class Guard:
 
     def __call__(self, request: StaffRequest) -> HttpResponse:
         request.actor = cast("Actor", SimpleLazyObject(lambda: viewer(request)))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not _access(request).public:  # on a shared machine nothing may be left to the next person's back button
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(self, request: StaffRequest, *_view: object) -> HttpResponse | None:
         return asked(request)

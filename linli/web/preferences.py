@@ -9,14 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.apps.accounts.actors import posts_held
 from linli.web import clock
-from linli.web.requests import StaffRequest
+from linli.web.requests import StaffRequest, own_address
 
 THEMES = ("light", "dark")
 SESSION_PROGRAMME = "programme"
@@ -33,10 +32,7 @@ def theme_of(request: HttpRequest) -> str:
 
 def back(request: HttpRequest) -> HttpResponse:
     """To the page that the form stood on, if it is ours."""
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "/"
-    return redirect(target)
+    return redirect(own_address(request, request.POST.get("next", "")))
 
 
 @login_not_required

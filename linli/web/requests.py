@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from linli.apps.accounts.actors import Actor
+
+
+def own_address(request: HttpRequest, target: str) -> str:
+    """``target`` if it is an address of this site, from its root; otherwise the home page. Never a foreign one."""
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_ours and target.startswith(("/", "http://", "https://")) else "/"
 
 
 class StaffRequest(HttpRequest):

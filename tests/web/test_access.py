@@ -20,6 +20,12 @@ def test_everybody_of_the_district_may_read_its_programme(sign_in: SignIn, world
     assert sign_in(who).get(f"/programmes/xiangshan/{page}").status_code == 200
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_of_the_office_are_not_left_in_the_browser(sign_in: SignIn, world: World, page: str) -> None:
+    answer = sign_in("office").get(f"/programmes/xiangshan/{page}")
+    assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
+
+
 @pytest.mark.parametrize("page", [*PAGES, "imports/", "imports/compounds/", "compounds/export.csv", "why/quota/"])
 def test_for_another_district_the_programme_does_not_exist(sign_in: SignIn, world: World, page: str) -> None:
     world.project()

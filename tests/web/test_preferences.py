@@ -43,7 +43,16 @@ def test_after_several_wrong_passwords_there_is_a_pause_even_for_the_right_one(w
     assert "过几分钟再试" in answer.text
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "javascript:alert(1)",
+        "%2F%2Felsewhere",
+        "http.elsewhere/x",
+    ],
+)
 def test_the_door_never_leads_to_another_site(world: World, client: Client, elsewhere: str) -> None:
     answer = client.post("/sign-in/", {"username": "office", "password": PASSWORD, "next": elsewhere})
     assert answer["Location"] == "/"

@@ -11,12 +11,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
+
+from linli.web.requests import own_address
 
 MOST_FAILURES = 6
 PAUSE_SECONDS = 5 * 60
@@ -49,9 +50,7 @@ def _count_failure(key: str) -> None:
 
 
 def _destination(request: HttpRequest) -> str:
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    fits = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if fits else "/"
+    return own_address(request, request.POST.get("next") or request.GET.get("next") or "")
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from linli.cli import amend
 from linli.core.cases import CaseReport, read_cases, run_cases
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.faults import BadInput, Fault
@@ -50,6 +51,7 @@ def register(subparsers: Any) -> None:
     showing.add_argument("--english", action="store_true", help="说明文字用英文 · explanations in English")
     showing.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", default=[],
                          help="官方文件的文本，给出后原句印在规则旁边")  # fmt: skip
+    amend.register(commands, _add)
     locking = _add(commands, "lock", _lock, "从原文重写出处指纹 anchors.lock", _LOCK_EXAMPLE)
     locking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", required=True,
                          help="官方文件的文本，可给多份")  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from linli.core.faults import BadInput, Fault
+from linli.core.policy.amend import Family
 from linli.core.policy.anchors import (
     SourceText,
     cited_places,
@@ -70,6 +71,7 @@ def check(directory: Path, texts_of: Mapping[str, SourceText] | None = None) -> 
     except BadInput as exc:
         report.errors = list(exc.faults)
         return report
+    report.errors += Family(directory).faults()
     report.warnings = advise(package, draft)
     lock, faults = _lock(directory)
     report.errors += faults

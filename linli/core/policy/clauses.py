@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.core.policy.anchors import Span, canonical, span
+from linli.core.policy.anchors import Span, canonical, own_sources, span
 from linli.core.policy.model import Package
 
 _Stretch = tuple[int, int, str]
@@ -33,6 +33,8 @@ def _label(package: Package, anchor: str, *, english: bool) -> str:
     name, exact = _name(package, source, at.first, at.last)
     if not exact:
         lines = _lines(at, english=english)
+        if not name and (own := own_sources(package)) and own[0].id != source:
+            name = next((s.title for s in package.sources if s.id == source), "")
         name = lines if not name else f"{name} ({lines})" if english else f"{name}（{lines}）"
     return name + _sentences(at, english=english)
 

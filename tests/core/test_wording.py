@@ -1,6 +1,5 @@
 """Faults speak both languages: no fault can be said in one only."""
 
-import ast
 import copy
 import pickle
 import re

@@ -10,6 +10,7 @@ from linli.core.funding import CostLine, LineSplit, Split, check_lines, split
 from linli.core.funding.lines import Subtotal
 from linli.core.policy.amend import Days, Family
 from linli.core.policy.model import Package
+from linli.core.wording import say
 
 
 def _confirmed(lines: Iterable[CostLine]) -> tuple[dict[str, date], list[Fault]]:
@@ -22,7 +23,7 @@ def _confirmed(lines: Iterable[CostLine]) -> tuple[dict[str, date], list[Fault]]
         first = days.setdefault(line.compound, line.confirmed_on)
         if first != line.confirmed_on:
             faults.append(
-                Fault("一个小区的方案确认日只有一个", line=line.row, column="方案确认日",
+                Fault(say("amended.one_day"), line=line.row, column="方案确认日",
                       found=line.confirmed_on.isoformat(), expected=first.isoformat())
             )  # fmt: skip
     return days, faults

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from linli.core.money import parse_factor
+from linli.core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,6 @@ def agreement_in(text: str) -> tuple[tuple[str, Fraction], ...]:
     for part in (one.strip() for one in re.split(r"[、,，;；]", unicodedata.normalize("NFKC", text)) if one.strip()):
         match = re.fullmatch(r"(.+?)\s*[=:\s]\s*([\d./%]+)", part)
         if not match:
-            raise ValueError("请写成 电信 3、移动 2")
+            raise ValueError(say("facts.agreement"))
         parts.append((match[1], parse_factor(match[2])))
     return tuple(parts)

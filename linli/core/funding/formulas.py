@@ -17,6 +17,7 @@ from linli.core.money import floor_share, format_area, format_yuan
 from linli.core.policy.model import Coefficient, FloorSteps, Package, PerCount, ShareOfCost, Span, When
 from linli.core.policy.model.part import CitedPart
 from linli.core.reasons import Reason
+from linli.core.wording import say
 
 #: products stay below this, so that a table of 64-bit integers computes the same answer
 WIDEST = 2**63
@@ -57,8 +58,8 @@ class Situation:
             result *= factor
         if result >= WIDEST:
             found = " × ".join(map(str, factors))
-            hint = "请核对户数、面积、层数和金额的单位"
-            raise BadInput([Fault("按公式相乘超出可处理的范围", line=self.row or None, found=found, hint=hint)])
+            hint = say("formula.units_hint")
+            raise BadInput([Fault(say("formula.product"), line=self.row or None, found=found, hint=hint)])
         return result
 
 

@@ -20,6 +20,7 @@ from linli.core.funding.resolve import Answer, CostLine
 from linli.core.money import largest_remainder
 from linli.core.policy.model import CappedSubsidy, Chain, Grant, Minimum, Package, Payment, Pot, ShareOfCost
 from linli.core.reasons import Reason
+from linli.core.wording import listed, say
 
 Pooled: TypeAlias = CappedSubsidy | Grant | Chain
 #: a line to divide with the rule that answers for it
@@ -97,9 +98,9 @@ def facts_faults(asked: Sequence[Asked]) -> list[Fault]:
         if len(places) > 1:
             _, differing = together(asked[place][0].facts for place in places)
             faults.extend(
-                Fault("一并计算的几行写的不一样", line=asked[places[0]][0].row, column=HEADERS[name],
-                      found="、".join(f"第{asked[place][0].row}行" for place in places),
-                      hint="这是这几行合在一起的数；只写在一行里也可以")
+                Fault(say("pool.differ"), line=asked[places[0]][0].row, column=HEADERS[name],
+                      found=listed(say("pool.row", row=asked[place][0].row) for place in places),
+                      hint=say("pool.differ_hint"))
                 for name in differing
             )  # fmt: skip
     return faults

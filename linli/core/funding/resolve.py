@@ -28,6 +28,7 @@ from linli.core.policy.model import (
     SubsidyRateUnstated,
     Unresolved,
 )
+from linli.core.wording import listed, say
 
 PlainRule: TypeAlias = (
     PaysAll | CappedSubsidy | SubsidyRateUnstated | SharedAmong | RegulatedPrice | FromPot | Grant | Chain | Unresolved
@@ -84,7 +85,7 @@ def _plain(text: str) -> str:
 
 def _closest(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"是不是「{near[0]}」？" if near else ""
+    return say("line.near", near=near[0]) if near else ""
 
 
 def find_item(package: Package, text: str) -> CatalogueItem | None:
@@ -104,7 +105,7 @@ def _find_segment(segments: Sequence[Segment], text: str | None) -> Segment | No
 
 
 def _allowed(segments: Iterable[Segment]) -> str:
-    return "、".join(f"{segment.id}（{segment.name}）" for segment in segments)
+    return listed(f"{segment.id}（{segment.name}）" for segment in segments)
 
 
 def answer_for(package: Package, item_text: str, segment_text: str | None, *, row: int | None = None) -> Answer:
@@ -113,14 +114,15 @@ def answer_for(package: Package, item_text: str, segment_text: str | None, *, ro
     if item is None:
         known = [item.name for item in package.items] + [item.number for item in package.items]
         raise BadInput([Fault(
-            "本政策的目录里没有这个项目", line=row, column="项目", found=item_text,
-            expected="目录中的编号或名称", hint=_closest(_plain(item_text), known),
+            say("line.no_item"), line=row, column="项目", found=item_text,
+            expected=say("line.item_expected"), hint=_closest(_plain(item_text), known),
         )])  # fmt: skip
     rule = package.rule_by_id[item.rule]
     if not isinstance(rule, SegmentedRule):
         if segment_text and _plain(segment_text):
             raise BadInput([Fault(
-                f"项目 {item.number} {item.name} 不分段", line=row, column="分段", found=segment_text, expected="留空",
+                say("line.no_segments", number=item.number, name=item.name), line=row, column="分段",
+                found=segment_text, expected=say("line.leave_empty"),
             )])  # fmt: skip
         return Answer(item, None, rule.id, rule.name, rule, rule.cite, rule.interpretations)
     segments = _segments_of(item, rule)
@@ -129,8 +131,9 @@ def answer_for(package: Package, item_text: str, segment_text: str | None, *, ro
         missing = not (segment_text and _plain(segment_text))
         names = [name for one in segments for name in (one.id, one.name)]
         raise BadInput([Fault(
-            f"项目 {item.number} {item.name} 要写明分段" if missing else f"项目 {item.number} {item.name} 没有这个分段",
-            line=row, column="分段", found="空" if missing else segment_text or "", expected=_allowed(segments),
+            say("line.segment_missing" if missing else "line.no_segment", number=item.number, name=item.name),
+            line=row, column="分段", found=say("line.nothing") if missing else segment_text or "",
+            expected=_allowed(segments),
             hint="" if missing else _closest(_plain(segment_text or ""), names),
         )])  # fmt: skip
     return _segment_answer(item, rule, segment)
@@ -160,20 +163,20 @@ def _money_faults(line: CostLine, answer: Answer | None) -> list[Fault]:
             continue
         if fen < 0:
             faults.append(Fault(
-                "金额不能为负", line=line.row, column=column, found=format_yuan(fen), expected="0 或正数",
-                hint="审减请录入减后的累计金额，差额由两次分摊相减得出",
+                say("line.negative"), line=line.row, column=column, found=format_yuan(fen),
+                expected=say("line.zero_or_more"), hint=say("line.cut_hint"),
             ))  # fmt: skip
         elif fen > MAX_FEN:
             faults.append(Fault(
-                "金额超出可处理的上限", line=line.row, column=column, found=format_yuan(fen),
-                expected=f"不超过 {format_yuan(MAX_FEN)}",
+                say("line.too_large"), line=line.row, column=column, found=format_yuan(fen),
+                expected=say("line.at_most", amount=format_yuan(MAX_FEN)),
             ))  # fmt: skip
     if not faults and answer and isinstance(answer.rule, CappedSubsidy) and answer.rule.base == "item":
         cap = answer.rule.cap
         if line.cost_fen * cap.numerator >= _WIDEST:
             faults.append(Fault(
-                f"费用与上限 {cap} 相乘超出可处理的范围", line=line.row, column="费用(元)",
-                found=format_yuan(line.cost_fen), hint="请核对金额单位，或把政策中的上限写成约分后的分数",
+                say("line.product", cap=cap), line=line.row, column="费用(元)",
+                found=format_yuan(line.cost_fen), hint=say("line.product_hint"),
             ))  # fmt: skip
     return faults
 
@@ -183,7 +186,13 @@ def _facts_faults(line: CostLine) -> Iterator[Fault]:
     for name, header in HEADERS.items():
         value = getattr(line.facts, name)
         if isinstance(value, (int, Fraction)) and not 0 <= value <= MAX_FEN:
-            yield Fault("要在 0 与上限之间", line=line.row, column=header, found=str(value), expected="0 或正数")
+            yield Fault(
+                say("line.out_of_range"),
+                line=line.row,
+                column=header,
+                found=str(value),
+                expected=say("line.zero_or_more"),
+            )
 
 
 def find_payer(package: Package, text: str) -> str | None:
@@ -195,19 +204,17 @@ def find_payer(package: Package, text: str) -> str | None:
 def _decision_faults(package: Package, line: CostLine, answer: Answer | None) -> list[Fault]:
     """What is wrong with a recorded decision or agreement: not allowed here, payers unknown, no document named."""
     faults = []
-    payers = "、".join(payer.name for payer in package.payers)
+    payers = listed(payer.name for payer in package.payers)
     rule = answer.rule if answer else None
     if line.override:
         if find_payer(package, line.override) is None:
             faults.append(
-                Fault("本政策没有这个出资方", line=line.row, column="改由", found=line.override, expected=payers)
+                Fault(say("line.no_payer"), line=line.row, column="改由", found=line.override, expected=payers)
             )
         if not line.decision.strip():
-            faults.append(Fault("改由他方承担要写明依据（文号）", line=line.row, column="依据", found="空"))
+            faults.append(Fault(say("line.no_decision"), line=line.row, column="依据", found=say("line.nothing")))
         if rule and not (isinstance(rule, PaysAll) and rule.strength == "principle"):
-            faults.append(
-                Fault("原文不是“原则上”，不能另行决定由谁承担", line=line.row, column="改由", found=line.override)
-            )
+            faults.append(Fault(say("line.not_principle"), line=line.row, column="改由", found=line.override))
     if line.agreement and rule:
         faults += _agreement_faults(package, line, rule)
     return faults
@@ -216,18 +223,18 @@ def _decision_faults(package: Package, line: CostLine, answer: Answer | None) ->
 def _agreement_faults(package: Package, line: CostLine, rule: PlainRule) -> Iterable[Fault]:
     column, told = "协议份额", "、".join(f"{payer}={part}" for payer, part in line.agreement)
     if not (isinstance(rule, SharedAmong) and rule.key == "agreed" and rule.among):
-        yield Fault("这一项不按协议分摊，或政策没有列明由哪几家分摊", line=line.row, column=column, found=told)
+        yield Fault(say("line.not_agreed"), line=line.row, column=column, found=told)
         return
     members = [one.payer for one in rule.among]
     named = [find_payer(package, payer) for payer, _ in line.agreement]
     for (text, _), payer in zip(line.agreement, named, strict=True):
         if payer not in members:
-            names = "、".join(package.payer_by_id[one].name for one in members)
-            yield Fault("这一家不在分摊之列", line=line.row, column=column, found=text, expected=names)
+            names = listed(package.payer_by_id[one].name for one in members)
+            yield Fault(say("line.not_sharer"), line=line.row, column=column, found=text, expected=names)
     if len(set(named)) < len(named):
-        yield Fault("同一家写了两次", line=line.row, column=column, found=told)
+        yield Fault(say("line.payer_twice"), line=line.row, column=column, found=told)
     if any(part < 0 for _, part in line.agreement) or not any(part for _, part in line.agreement):
-        yield Fault("份额不能为负，也不能全为零", line=line.row, column=column, found=told)
+        yield Fault(say("line.bad_parts"), line=line.row, column=column, found=told)
 
 
 def check_line(package: Package, line: CostLine) -> tuple[Answer | None, list[Fault]]:

@@ -12,6 +12,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.money import MAX_FEN, format_area, format_yuan, largest_remainder
 from linli.core.policy.model import Package
 from linli.core.reasons import Reason
+from linli.core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +67,36 @@ def check_households(amount_fen: int, households: Iterable[Household]) -> list[F
     """Everything wrong with the sum and the dwellings: doubled, unnamed, areas and coefficients out of range."""
     faults, rows, someone_pays = [], dict[str, int](), False
     if not 0 <= amount_fen <= MAX_FEN:
-        faults.append(Fault("分摊金额要在 0 与上限之间", path="amount", found=format_yuan(amount_fen)))
+        faults.append(Fault(say("share.sum"), path="amount", found=format_yuan(amount_fen)))
     for one in households:
         someone_pays = someone_pays or one.weight > 0
         name = unicodedata.normalize("NFKC", one.dwelling).strip()
         if not name:
-            faults.append(Fault("缺房号", line=one.row, column="房号", found="空"))
+            faults.append(Fault(say("share.no_dwelling"), line=one.row, column="房号", found=say("line.nothing")))
         elif name in rows:
-            faults.append(Fault(f"房号重复，已在第{rows[name]}行", line=one.row, column="房号", found=one.dwelling))
+            faults.append(
+                Fault(say("share.dwelling_twice", row=rows[name]), line=one.row, column="房号", found=one.dwelling)
+            )
         rows.setdefault(name, one.row)
         if one.area_centi <= 0:
             found = format_area(one.area_centi)
             faults.append(
-                Fault("面积要大于 0", line=one.row, column="面积", found=found, hint="不出钱的户请把系数写成 0")
+                Fault(say("share.area"), line=one.row, column="面积", found=found, hint=say("share.exempt_hint"))
             )
         if one.coefficient < 0:
             faults.append(
-                Fault("系数不能为负", line=one.row, column="系数", found=str(one.coefficient), expected="0 或正数")
+                Fault(
+                    say("share.coefficient"),
+                    line=one.row,
+                    column="系数",
+                    found=str(one.coefficient),
+                    expected=say("line.zero_or_more"),
+                )
             )
     if not rows:
-        faults.append(Fault("没有可以分摊的户"))
+        faults.append(Fault(say("share.nobody")))
     elif amount_fen and not someone_pays:
-        faults.append(Fault("各户权重（面积 × 系数）全为零，无法分摊", column="系数", hint="至少一户的系数要大于 0"))
+        faults.append(Fault(say("share.no_weight"), column="系数", hint=say("share.weight_hint")))
     return faults
 
 

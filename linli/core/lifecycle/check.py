@@ -11,6 +11,7 @@ from linli.core.lifecycle.facts import Fact, normal
 from linli.core.lifecycle.meaning import read
 from linli.core.lifecycle.plan import ProcessPlan, Slot, compile_process
 from linli.core.policy.model import Package
+from linli.core.wording import listed, say
 
 COMPOUND, STAGE, KEY, VALUE = "小区", "阶段", "事实", "值"
 
@@ -23,13 +24,13 @@ def check_facts(package: Package | ProcessPlan, facts: Sequence[Fact]) -> list[F
 
 def _check(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
     if not fact.compound.strip():
-        yield Fault("没有写是哪个小区", line=fact.row, column=COMPOUND, hint="全体小区请写 *")
+        yield Fault(say("fact.no_compound"), line=fact.row, column=COMPOUND, hint=say("fact.everybody"))
     found = plan.find(fact.stage, fact.key)
     if found == "phase":
         yield from _check_phase(plan, fact)
     elif found == "area":
         if not fact.value.strip():
-            yield Fault("没有写是哪个城区或街道", line=fact.row, column=VALUE)
+            yield Fault(say("fact.no_area"), line=fact.row, column=VALUE)
     elif found in ("waiver", "due"):
         yield from _check_decision(plan, fact)
     elif found:
@@ -43,8 +44,8 @@ def _check_phase(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
         quotas = plan.package.quotas
         names = [phase.name for phase in quotas.phases] if quotas else []
         yield Fault(
-            "没有这一期" if names else "这份政策不分期",
-            line=fact.row, column=VALUE, found=fact.value, expected="、".join(names), hint=_nearest(fact.value, names),
+            say("fact.no_phase") if names else say("fact.no_phases"),
+            line=fact.row, column=VALUE, found=fact.value, expected=listed(names), hint=_nearest(fact.value, names),
         )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def _check_decision(plan: ProcessPlan, fact: Fact) -> Iterator[Fault]:
         yield Fault(problem, line=fact.row, column=VALUE, found=fact.value, expected=_DECISION)
 
 
-_DECISION = "批准的角色；理由；至某日，如 区财政局；理由：资料已毁；至 2020-12-31"
+_DECISION = say("fact.decision_expected")
 
 
 def _check_value(plan: ProcessPlan, fact: Fact, slots: Iterable[int]) -> Iterator[Fault]:
@@ -70,8 +71,8 @@ def _check_value(plan: ProcessPlan, fact: Fact, slots: Iterable[int]) -> Iterato
         except ValueError as exc:
             amount = plan.slots[index].evidence.kind == "amount"
             yield Fault(
-                str(exc) if amount else "看不懂这个值",
-                line=fact.row, column=VALUE, found=fact.value, expected="金额（元）" if amount else str(exc),
+                str(exc) if amount else say("fact.not_understood"),
+                line=fact.row, column=VALUE, found=fact.value, expected=say("fact.amount") if amount else str(exc),
             )  # fmt: skip
             return
 
@@ -83,29 +84,34 @@ def _unknown(plan: ProcessPlan, fact: Fact) -> Fault:
     stage_id = plan.stage_id(stage)
     if stage_id is None:
         names = [word for s in plan.package.stages for word in (s.id, s.name)]
-        expected = "、".join(s.id for s in plan.package.stages)
+        expected = listed(s.id for s in plan.package.stages)
         return Fault(
-            "没有这个阶段", line=fact.row, column=STAGE, found=stage, expected=expected, hint=_nearest(stage, names)
+            say("fact.no_stage"),
+            line=fact.row,
+            column=STAGE,
+            found=stage,
+            expected=expected,
+            hint=_nearest(stage, names),
         )
     homes = _homes(plan, fact.key)
     if homes:
-        message, hint = f"这一条不属于阶段 {stage_id}", f"它属于阶段 {'、'.join(homes)}"
+        message, hint = say("fact.other_stage", stage=stage_id), say("fact.belongs", stages="、".join(homes))
         return Fault(message, line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=hint)
     near = _nearest(fact.key, [word for slot in _of(plan, stage_id) for word in (slot.evidence.fact, slot.name)])
     return Fault(
-        "这个阶段没有这一条", line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=near
+        say("fact.not_of_stage"), line=fact.row, column=KEY, found=fact.key, expected=_wanted(plan, stage_id), hint=near
     )
 
 
 def _without_stage(plan: ProcessPlan, fact: Fact) -> Fault:
     homes = _homes(plan, fact.key)
     if homes:
-        message = "没有写阶段，这一条可能属于几个阶段"
-        return Fault(message, line=fact.row, column=STAGE, found=fact.key, expected="、".join(homes))
+        message = say("fact.several_stages")
+        return Fault(message, line=fact.row, column=STAGE, found=fact.key, expected=listed(homes))
     every = [word for slot in plan.slots for word in (slot.evidence.fact, slot.name)]
     return Fault(
-        "没有写阶段，也认不出这一条" if fact.key.strip() else "没有写阶段和事实",
-        line=fact.row, column=STAGE, found=fact.key, expected="、".join(plan.stages), hint=_nearest(fact.key, every),
+        say("fact.unknown") if fact.key.strip() else say("fact.nothing_told"),
+        line=fact.row, column=STAGE, found=fact.key, expected=listed(plan.stages), hint=_nearest(fact.key, every),
     )  # fmt: skip
 
 
@@ -118,9 +124,9 @@ def _of(plan: ProcessPlan, stage: str) -> Iterator[Slot]:
 
 
 def _wanted(plan: ProcessPlan, stage: str) -> str:
-    return "、".join(dict.fromkeys(slot.evidence.fact for slot in _of(plan, stage)))
+    return listed(dict.fromkeys(slot.evidence.fact for slot in _of(plan, stage)))
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return f"是不是「{near[0]}」？" if near else ""
+    return say("line.near", near=near[0]) if near else ""

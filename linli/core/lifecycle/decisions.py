@@ -11,6 +11,7 @@ from datetime import date
 from linli.core.calendar import parse_day
 from linli.core.lifecycle.facts import Fact, normal, read_answer
 from linli.core.lifecycle.plan import ProcessPlan
+from linli.core.wording import listed, say
 
 _UNTIL = re.compile(r"^(?:有效期至|有效期|延至|延期至|截至|至|到|until|by)[:：]?", re.IGNORECASE)
 _WHY = re.compile(r"^(?:理由|原因|因|reason)[:：=]?", re.IGNORECASE)
@@ -58,20 +59,20 @@ def waiver_problems(plan: ProcessPlan, index: int, decision: Decision) -> Iterat
     slot = plan.slots[index]
     allowed = slot.evidence.waivable
     if allowed is None:
-        yield f"文件没有允许豁免「{slot.name}」"
+        yield say("decision.not_waivable", evidence=slot.name)
         return
     if decision.withdrawn:
         return
     if not decision.by:
-        yield "没有写由谁批准（角色编号或名称）"
+        yield say("decision.no_approver")
     elif allowed.by and decision.by not in allowed.by:
-        yield f"批准人不是文件允许的：{_named(plan, allowed.by)}"
+        yield say("decision.other_approver", roles=_named(plan, allowed.by))
     if not decision.why:
-        yield "没有写理由"
+        yield say("decision.no_reason")
     if decision.until is None:
-        yield "没有写有效期（至哪一天）"
+        yield say("decision.no_until")
     elif decision.until < decision.on:
-        yield "有效期早于批准的日子"
+        yield say("decision.until_early")
 
 
 def due_problems(plan: ProcessPlan, stage: str, decision: Decision) -> Iterator[str]:
@@ -80,13 +81,13 @@ def due_problems(plan: ProcessPlan, stage: str, decision: Decision) -> Iterator[
     if decision.withdrawn:
         return
     if decision.until is None:
-        yield "没有写期限是哪一天"
+        yield say("decision.no_due")
     if not decision.by:
-        yield "没有写由谁定（角色编号或名称）"
+        yield say("decision.no_setter")
     elif allowed and decision.by not in allowed:
-        yield f"定期限的不是文件允许的：{_named(plan, allowed)}"
+        yield say("decision.other_setter", roles=_named(plan, allowed))
 
 
 def _named(plan: ProcessPlan, roles: tuple[str, ...]) -> str:
     known = plan.package.role_by_id
-    return "、".join(known[role].name if role in known else role for role in roles)
+    return listed(known[role].name if role in known else role for role in roles)

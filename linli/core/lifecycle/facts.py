@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from linli.core.money import parse_money
+from linli.core.wording import say
 
 
 def normal(text: str) -> str:
@@ -102,10 +103,10 @@ def read_answer(value: str) -> bool | None:
 def read_amount(value: str) -> Amount:
     """The amount of money. Raises ValueError with the reason."""
     if not value.strip():
-        raise ValueError("这里要写金额（元）")
+        raise ValueError(say("value.amount"))
     fen = parse_money(value)
     if fen < 0:
-        raise ValueError("金额不能为负")
+        raise ValueError(say("line.negative"))
     return Amount(fen)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from linli.core.faults import Fault
 from linli.core.lifecycle.facts import Fact, normal
 from linli.core.lifecycle.plan import ProcessPlan
+from linli.core.wording import say
 
 #: written in place of a compound: every compound of the ledger
 EVERYBODY = frozenset(map(normal, ("*", "全体", "全部", "全体小区", "所有小区", "全市", "全区")))
@@ -42,13 +43,11 @@ def check_ledger(plan: ProcessPlan, facts: Sequence[Fact]) -> list[Fault]:
     faults = []
     for name, row in {fact.compound: fact.row for fact in reversed(facts) if fact.compound not in ledger}.items():
         if normal(name) not in known:
-            faults.append(
-                Fault("没有一个小区属于它，这一行对谁都不起作用", line=row, column="小区", found=name, hint=_HINT)
-            )
+            faults.append(Fault(say("fact.nobody_of"), line=row, column="小区", found=name, hint=_HINT))
     return faults
 
 
-_HINT = "请为小区写一行「城区」或「分期」的事实，或直接写小区名"
+_HINT = say("fact.area_hint")
 
 
 def _areas(plan: ProcessPlan, facts: Sequence[Fact]) -> set[str]:

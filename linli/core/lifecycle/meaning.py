@@ -17,6 +17,7 @@ from linli.core.lifecycle.facts import (
     read_signatures,
 )
 from linli.core.lifecycle.plan import REMEMBERED, ProcessPlan, Slot
+from linli.core.wording import listed, say
 
 Says = Meaning
 
@@ -77,7 +78,7 @@ def _notice(plan: ProcessPlan, value: str) -> Notice:
         return Notice("answered")
     answer = True if word in HUNG else read_answer(value)
     if answer is None and read_signatures(value, plan.roles) is None:
-        raise NotUnderstoodError("留空或 挂出、有异议、已答复、公示无异议、撤下（否）")
+        raise NotUnderstoodError(say("value.notice"))
     return Notice("taken_down") if answer is False else Notice("hung")
 
 
@@ -102,5 +103,5 @@ def _signed(slot: Slot, role: str, *, yes: bool) -> Says:
 def _expected(plan: ProcessPlan, slot: Slot) -> str:
     roles = plan.package.role_by_id
     names = [roles[role].name for role in (slot.parties or sorted(slot.signers)) if role in roles]
-    negative = "有异议" if slot.evidence.kind == "publicity" else "否"
-    return "留空（已办）、是、" + "、".join([negative, *names])
+    negative = say("value.objection") if slot.evidence.kind == "publicity" else say("value.no")
+    return listed([say("value.done"), say("value.yes"), negative, *names])

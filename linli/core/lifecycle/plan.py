@@ -16,6 +16,7 @@ from linli.core.lifecycle.names import evidence_name, fact_names
 from linli.core.money import parse_money
 from linli.core.policy.holidays import calendar_of
 from linli.core.policy.model import AllOf, AnyOf, Evidence, Gate, Package, Stage, UpperDeadline
+from linli.core.wording import listed, say
 
 #: what a fact without evidence may say about the compound itself
 PHASE_KEYS = frozenset(map(normal, ("phase", "分期", "期", "期次", "所属分期")))
@@ -318,7 +319,7 @@ def _in_order(planned: Mapping[str, PlannedStage]) -> Iterator[PlannedStage]:
     while waiting:
         ready = next((stage for stage in waiting.values() if given.issuperset(stage.after)), None)
         if ready is None:
-            raise ValueError("阶段互为前提，成了一个圈：" + "、".join(waiting))
+            raise ValueError(say("process.circle", stages=listed(waiting)))
         del waiting[ready.stage.id]
         given.add(ready.stage.id)
         yield ready

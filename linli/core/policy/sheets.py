@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from linli.core.faults import Fault
 from linli.core.policy.textyaml import hidden_sign
+from linli.core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ def parse_sheet(text: str, name: str, required: Sequence[str], optional: Iterabl
                 lines.append((start, cells))
             start = reader.line_num + 1
     except csv.Error as exc:
-        faults.append(Fault(f"表格读不下去（{exc}）", file=name, line=reader.line_num, hint="多半是引号没有成对"))
+        faults.append(
+            Fault(say("csv.unreadable", why=exc), file=name, line=reader.line_num, hint=say("csv.quotes_hint"))
+        )
     if not lines:
-        return Sheet(name, (), ()), [*faults, Fault("表是空的", file=name, expected="、".join(required))]
+        return Sheet(name, (), ()), [*faults, Fault(say("csv.empty"), file=name, expected="、".join(required))]
     head_line, head = lines[0]
     headers = tuple(_header(cell) for cell in head)
     faults += _header_faults(headers, name, head_line, [_header(r) for r in required], [_header(o) for o in optional])
@@ -67,11 +70,11 @@ def parse_sheet(text: str, name: str, required: Sequence[str], optional: Iterabl
     for line, cells in lines[1:]:
         if len(cells) > len(headers) and any(cell.strip() for cell in cells[len(headers) :]):
             faults.append(
-                Fault("这一行比表头多出单元格", file=name, line=line, expected=f"{len(headers)} 格",
-                      found=str(len(cells)), hint="内容里有逗号时请加双引号")
+                Fault(say("csv.too_wide"), file=name, line=line, expected=say("csv.cells", count=len(headers)),
+                      found=str(len(cells)), hint=say("csv.comma_hint"))
             )  # fmt: skip
         faults += [
-            Fault("有看不见的控制字符", file=name, line=line, column=header, found=hidden, hint="请删去")
+            Fault(say("cell.control"), file=name, line=line, column=header, found=hidden, hint=say("csv.delete"))
             for header, cell in zip(headers, cells, strict=False)
             if (hidden := hidden_sign(cell.replace("\r\n", "\n")))
         ]
@@ -86,17 +89,19 @@ def _header_faults(
     known = [*required, *(o for o in optional if not o.endswith("*"))]
     prefixes = tuple(o[:-1] for o in optional if o.endswith("*"))
     faults.extend(
-        Fault(f"缺少列「{column}」", file=name, line=line, expected="、".join(required))
+        Fault(say("header.missing", column=column), file=name, line=line, expected="、".join(required))
         for column in required
         if column not in headers
     )
     seen: set[str] = set()
     for column in headers:
         if column in seen:
-            faults.append(Fault("列名重复", file=name, line=line, column=column))
+            faults.append(Fault(say("csv.column_twice"), file=name, line=line, column=column))
         seen.add(column)
         if column and column not in known and not (prefixes and column.startswith(prefixes)):
-            faults.append(Fault("不认识的列", file=name, line=line, column=column, hint=did_you_mean(column, known)))
+            faults.append(
+                Fault(say("csv.unknown_column"), file=name, line=line, column=column, hint=did_you_mean(column, known))
+            )
     return faults
 
 
@@ -107,4 +112,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     '是不是「fiscal」？'
     """
     near = difflib.get_close_matches(word, list(dict.fromkeys(known)), n=1, cutoff=0.5)
-    return f"是不是「{near[0]}」？" if near else ""
+    return say("line.near", near=near[0]) if near else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from linli.core.policy.model import Package, Quotas
 from linli.core.reasons import Reason
+from linli.core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def phase_quota(package: Package, phase_by_compound: Mapping[str, str | None]) -
     """
     quotas = package.quotas
     if quotas is None:
-        raise ValueError("这份政策不分期，没有每期的数目")
+        raise ValueError(say("fact.no_quotas"))
     ids = {word: phase.id for phase in quotas.phases for word in (phase.name, phase.id)}
     held: dict[str, list[str]] = {phase.id: [] for phase in quotas.phases}
     unphased, unknown = [], []

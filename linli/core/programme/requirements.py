@@ -12,6 +12,7 @@ from fractions import Fraction
 from linli.core.money import parse_fraction
 from linli.core.policy.model import CatalogueItem, Requirement
 from linli.core.reasons import Reason
+from linli.core.wording import say
 
 _OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<=": operator.le,
@@ -65,7 +66,7 @@ def meets(requirement: Requirement, value: Value) -> bool:
     if isinstance(wanted, Fraction):
         return _OPERATORS[requirement.op](_number(value), wanted)
     if requirement.op != "=":
-        raise ValueError(f"「{wanted}」不是数，不能比大小")
+        raise ValueError(say("requirement.no_order", wanted=wanted))
     return _word(value) == _word(wanted)
 
 
@@ -100,7 +101,7 @@ def _number(value: Value) -> Fraction:
     try:
         return parse_fraction(text)
     except ValueError as exc:
-        raise ValueError(f"「{value}」不是数，请写成 150、12.5、25% 或 1/4") from exc
+        raise ValueError(say("requirement.not_number", value=value)) from exc
 
 
 def _word(value: Value) -> str:

@@ -9,6 +9,7 @@ from linli.core.policy.model import Package, Recent
 from linli.core.selection.candidates import Candidate, checks_of, criterion_columns, measure_name, needs_of
 from linli.core.selection.eligible import problem
 from linli.core.selection.grades import grade_column
+from linli.core.wording import say
 
 
 def check_candidates(package: Package, candidates: Sequence[Candidate]) -> list[Fault]:
@@ -17,11 +18,11 @@ def check_candidates(package: Package, candidates: Sequence[Candidate]) -> list[
     first: dict[str, int] = {}
     for one in candidates:
         if one.name in first:
-            faults.append(Fault("小区重复", line=one.row, column="小区", found=one.name,
-                                hint=f"第 {first[one.name]} 行已有"))  # fmt: skip
+            faults.append(Fault(say("candidate.twice"), line=one.row, column="小区", found=one.name,
+                                hint=say("candidate.earlier", row=first[one.name])))  # fmt: skip
         first.setdefault(one.name, one.row)
         if one.estimate_fen is None or one.estimate_fen < 0:
-            faults.append(Fault("估算要有，且不能为负", line=one.row, column="估算(元)"))
+            faults.append(Fault(say("candidate.estimate"), line=one.row, column="估算(元)"))
     columns = criterion_columns(package)
     for priority in package.priorities:
         told = {one.row: str(one.value(priority.measure) or "") for one in candidates}

@@ -10,6 +10,7 @@ from fractions import Fraction
 from linli.core.faults import Fault
 from linli.core.policy.catalogue_sheet import parse_value
 from linli.core.policy.model import Package, Priority
+from linli.core.wording import listed, say
 
 #: scales that offices use, the most first; one column holds grades of one scale
 SCALES: tuple[tuple[str, ...], ...] = (
@@ -51,13 +52,14 @@ def grade_column(package: Package, priority: Priority, told: Mapping[int, str], 
         return Graded(numbers)
     header = header or priority.name
     if priority.kind == "number":
-        return Graded(numbers, tuple(Fault("这里要写数", line=row, column=header, found=word)
+        return Graded(numbers, tuple(Fault(say("grade.number"), line=row, column=header, found=word)
                                      for row, word in words.items()))  # fmt: skip
     scale = _scale(priority, set(words.values()))
-    faults = [Fault("看不懂这个等次", line=row, column=header, found=word, expected="、".join(scale) + "，或数字")
+    expected = say("grade.or_number", grades=listed(scale))
+    faults = [Fault(say("grade.unknown"), line=row, column=header, found=word, expected=expected)
               for row, word in words.items() if word not in scale]  # fmt: skip
-    faults += [Fault("同一栏里又写等次又写数字，比不出高低", line=row, column=header, found=told[row],
-                     expected="、".join(scale)) for row in numbers]  # fmt: skip
+    faults += [Fault(say("grade.mixed"), line=row, column=header, found=told[row],
+                     expected=listed(scale)) for row in numbers]  # fmt: skip
     keys = {row: Fraction(len(scale) - scale.index(word)) for row, word in words.items() if word in scale}
     return Graded(keys, tuple(faults))
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package, Source, VoteEdition, VoteRule
+from linli.core.wording import listed, say
 
 
 def _named(package: Package, rule: VoteRule) -> Iterator[str]:
@@ -40,8 +41,8 @@ def edition_on(rule: VoteRule, on: date) -> tuple[VoteRule, str | None]:
     if edition is None:
         if not rule.editions or rule.tests or rule.alternatives or rule.vetoes:
             return rule, None
-        known = "、".join(f"{one.from_ or '…'} 至 {one.until or '…'}" for one in rule.editions)
-        message = f"表决规则「{rule.name}」没有写这一天适用的条件"
+        known = listed(say("law.period", first=one.from_ or "…", last=one.until or "…") for one in rule.editions)
+        message = say("law.no_edition", rule=rule.name)
         raise BadInput([Fault(message, path="on", found=on.isoformat(), expected=known)])
     changes = {
         "name": edition.name or rule.name,

@@ -24,6 +24,7 @@ from typing import Literal
 from linli.core.faults import Fault
 from linli.core.money import format_area
 from linli.core.policy.model import Electorate
+from linli.core.wording import say
 
 #: a head: the developer, a set of owners' names, or the dwelling itself
 Head = tuple[str, ...]
@@ -108,19 +109,27 @@ def check_roll(roll: Iterable[RollEntry]) -> list[Fault]:
     for entry in roll:
         name = plain(entry.dwelling)
         if not name:
-            faults.append(Fault("缺房号", line=entry.row, column="房号", found="空"))
+            faults.append(Fault(say("roll.no_dwelling"), line=entry.row, column="房号", found=say("line.nothing")))
         elif name in rows:
             faults.append(Fault(
-                f"房号重复，已在第{rows[name]}行", line=entry.row, column="房号", found=entry.dwelling,
-                hint="共有人请写在同一行，用顿号隔开",
+                say("roll.dwelling_twice", row=rows[name]), line=entry.row, column="房号", found=entry.dwelling,
+                hint=say("roll.co_owners_hint"),
             ))  # fmt: skip
         rows.setdefault(name, entry.row)
         if not owners_of(entry.owner) and not entry.is_unsold:
-            faults.append(Fault("缺业主", line=entry.row, column="业主", found="空", hint="开发商未售的请在类型中写明"))
+            faults.append(
+                Fault(
+                    say("roll.no_owner"),
+                    line=entry.row,
+                    column="业主",
+                    found=say("line.nothing"),
+                    hint=say("roll.unsold_hint"),
+                )
+            )
         if entry.area_centi <= 0:
             found = format_area(entry.area_centi)
-            faults.append(Fault("专有面积要大于 0", line=entry.row, column="专有面积", found=found))
-    return faults or ([] if rows else [Fault("名册里没有一户")])
+            faults.append(Fault(say("roll.area"), line=entry.row, column="专有面积", found=found))
+    return faults or ([] if rows else [Fault(say("roll.empty"))])
 
 
 def electors_of(

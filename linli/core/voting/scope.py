@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.model.votes import Scope
 from linli.core.voting.roll import Electors, RollEntry, plain
+from linli.core.wording import listed, say
 
 #: the parts of a compound, from the whole to the smallest
 _PLACES: tuple[Scope, ...] = ("compound", "building", "entrance")
@@ -56,10 +57,10 @@ def _only(known: set[str], wanted: str, column: str) -> str:
         if len(known) == 1:
             return named[0]
         raise BadInput(
-            [Fault(f"名册里有几个{column}，要写明是哪一个", path=column, found="空", expected="、".join(named))]
+            [Fault(say("scope.which", column=column), path=column, found=say("line.nothing"), expected=listed(named))]
         )
     if plain(wanted) not in named:
-        raise BadInput([Fault(f"名册里没有这个{column}", path=column, found=wanted, expected="、".join(named))])
+        raise BadInput([Fault(say("scope.unknown", column=column), path=column, found=wanted, expected=listed(named))])
     return plain(wanted)
 
 

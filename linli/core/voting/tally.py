@@ -20,6 +20,7 @@ from linli.core.voting.law import edition_on, lapsed_sources, law_on
 from linli.core.voting.roll import Electors, RollEntry, check_roll, electors_of
 from linli.core.voting.scope import WHOLE, Ground, ground_of, is_known, is_within, restricted
 from linli.core.voting.vetoes import RoundFinding, VetoFinding, earlier_round, raised
+from linli.core.wording import listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,8 @@ def find_vote(package: Package, matter_id: str) -> tuple[VoteRule, Matter | None
     known = [one.id for one in package.matters] + list(rules)
     near = difflib.get_close_matches(matter_id, known, n=1, cutoff=0.5)
     raise BadInput([Fault(
-        "本政策里没有这个表决事项", path="matter", found=matter_id,
-        expected="、".join(known) or "（本政策没有表决）", hint=f"是不是「{near[0]}」？" if near else "",
+        say("tally.no_matter"), path="matter", found=matter_id,
+        expected=listed(known) or say("tally.no_votes"), hint=say("line.near", near=near[0]) if near else "",
     )])  # fmt: skip
 
 
@@ -195,8 +196,11 @@ def _nobody(electors: Electors, roll: Sequence[RollEntry], scope: Scope) -> Faul
     if not is_known(roll, scope):
         column = "出资" if scope == "payers" else "受影响"
         return Fault(
-            f"本事项只由部分业主表决，名册的「{column}」列还没有填", column=column, found="空", expected="是 或 否"
+            say("tally.column_empty", column=column),
+            column=column,
+            found=say("line.nothing"),
+            expected=say("tally.yes_or_no"),
         )
     if electors.barred and not electors.outside:
-        return Fault("名册里没有有表决权的专有部分：全是不计入的车位")
-    return Fault("名册里没有属于本次表决范围的专有部分", hint="请核对楼栋、单元、出资、受影响各列")
+        return Fault(say("tally.only_parking"))
+    return Fault(say("tally.nobody_within"), hint=say("tally.columns_hint"))

@@ -10,10 +10,12 @@ from typing import Any
 from linli.core.cases import (
     duty_cases,
     money_cases,
+    occurrence_cases,
     process_cases,
     quota_cases,
     requirement_cases,
     roll_cases,
+    score_cases,
     selection_cases,
     vote_cases,
 )
@@ -38,7 +40,7 @@ class _Kind:
 
 
 _MODULES = (money_cases, vote_cases, roll_cases, process_cases, quota_cases, selection_cases, requirement_cases,
-            duty_cases)  # fmt: skip
+            duty_cases, occurrence_cases, score_cases)  # fmt: skip
 KINDS: dict[str, _Kind] = {m.NAME: _Kind(m.READS, m.REQUIRED, m.OPTIONAL, m.parse, m.run) for m in _MODULES}
 
 

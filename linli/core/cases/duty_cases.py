@@ -21,7 +21,7 @@ REQUIRED = ("用例", "职责")
 OPTIONAL = (
     "期望·谁", "期望·会同", "期望·阶段", "期望·周期", "期望·次数", "期望·期限", "期望·核验", "期望·强度", "说明",
 )  # fmt: skip
-_EVERY = {"month": "每月", "quarter": "每季", "year": "每年"}
+_EVERY = {"week": "每周", "half-year": "每半年", "month": "每月", "quarter": "每季", "year": "每年"}
 _CHECKS = {"computed": "计算", "evidenced": "证据", "judgement": "判断", "advisory": "提示"}
 _STRENGTHS = {"must": "必须", "principle": "原则上"}
 _NOTHING = "无"

@@ -19,7 +19,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "package.yaml": (
         "format", "id", "name", "jurisdiction", "sources", "versions", "scope", "money", "rounding",
         "deadline_defaults", "definitions", "goals", "quotas", "pots", "priorities", "measures",
-        "application_factors", "selection", "meetings", "disclosure",
+        "application_factors", "selection", "evaluation", "meetings", "disclosure",
     ),
     "roles.yaml": ("roles", "payers"),
     "process.yaml": ("upper_deadlines", "stages", "documents", "votes", "matters", "duties", "principles"),
@@ -36,7 +36,10 @@ _FOLDERS = ("cases", FOLDER_OF_AMENDMENTS)
 
 @dataclass(slots=True)
 class Draft:
-    """A package as written, before it is understood: one tree of texts, and the place of every word in it."""
+    """A package as written, before it is understood: one tree of texts, and the place of every word in it.
+
+    above: the upper package that it extends, already joined into the tree.
+    """
 
     directory: Path
     tree: dict[str, Any] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Draft:
     keys: dict[Keys, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     digest: str = ""
+    above: Draft | None = None
 
     def place(self, path: Keys) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it."""
@@ -57,12 +61,17 @@ class Draft:
         return self.keys.get(path) or self.place(path)
 
 
-def read_draft(directory: Path, *, corrected: bool = True) -> Draft:
+def read_draft(directory: Path, *, corrected: bool = True, above: tuple[Path, ...] = ()) -> Draft:
     """The package at ``directory`` as written. Raises BadInput if there is no package there at all.
 
     corrected: with the errata and settled readings that the package holds; its amendments are left to `amend`.
+    above: the lower layers that are being read, for a package that another one extends.
     """
     draft = _read_files(Path(directory))
+    if "extends" in draft.tree:
+        from linli.core.policy.layers import layered  # noqa: PLC0415 - layers are drafts upon drafts
+
+        draft = layered(draft, above)
     if not corrected:
         return draft
     from linli.core.policy.amend import corrected as with_corrections  # noqa: PLC0415 - amend reads drafts itself

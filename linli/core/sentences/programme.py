@@ -50,6 +50,51 @@ PROGRAMME: dict[str, tuple[str, str]] = {
         "It ended on {expires}: the {left} yuan left go into the next year",
     ),
     "programme.no_limit": ("原文没有写总额限制", "The text sets no ceiling on the sum"),
+    "programme.score": ("「{table}」：{sum} = {total} 分（满分 {of}）", "「{table}」: {sum} = {total} of {of} points"),
+    "programme.score_graded": (
+        "「{table}」：{sum} = {total} 分（满分 {of}），{grade}",
+        "「{table}」: {sum} = {total} of {of} points: {grade}",
+    ),
+    "programme.score_open": (
+        "「{table}」：{sum}，还有没记录的项，总分在 {total} 与 {most} 之间（满分 {of}）",
+        "「{table}」: {sum}; items are not on record yet, the total lies between {total} and {most} of {of}",
+    ),
+    "programme.score_item": ("{name}：{value}，得 {points} 分（满分 {most}）", "{name}: {value}, {points} of {most}"),
+    "programme.score_weighed": (
+        "{name}：{value}，得 {points} 分 × 权重 {weight} = {weighed}（满分 {most}）",
+        "{name}: {value}, {points} points × weight {weight} = {weighed} of {most}",
+    ),
+    "programme.score_unknown": (
+        "{name}：没有{measure}的记录（满分 {most}）",
+        "{name}: no {measure} on record (of {most})",
+    ),
+    "programme.score_veto": ("这一项一票否决", "Nothing passes without this item"),
+    "programme.score_passed": ("达到合格线 {mark} 分", "Reaches the pass mark of {mark}"),
+    "programme.score_not_passed": ("没有合格（合格线 {mark} 分）", "Does not pass (the mark is {mark})"),
+    "programme.score_not_sure": (
+        "记录还不全，是否达到合格线 {mark} 分不能定",
+        "Not yet sure to reach the mark of {mark}",
+    ),
+    "programme.duty_done": (
+        "{label}「{name}」：{who}已办 {done} 次，应办 {needed} 次",
+        "{label} 「{name}」: {who} did it {done} times of {needed}",
+    ),
+    "programme.duty_late": (
+        "「{name}」：{who}办到了，但晚于 {last}",
+        "「{name}」: {who} did it, but after {last}",
+    ),
+    "programme.duty_missed": (
+        "{label}「{name}」：{who}应办 {needed} 次，只有 {done} 次，缺 {lacking} 次（到 {last} 止）",
+        "{label} 「{name}」: {who} owed {needed}, did {done}, {lacking} lacking (by {last})",
+    ),
+    "programme.duty_open": (
+        "{label}「{name}」：{who}应办 {needed} 次，已有 {done} 次，{last} 前补齐",
+        "{label} 「{name}」: {who} owes {needed}, did {done}, until {last}",
+    ),
+    "programme.duty_principle": (
+        "文件写的是“原则上”：缺了提示，不判违规",
+        "The text says “in principle”: told, not judged",
+    ),
     "programme.requirement_met": (
         "{measure} = {value}，符合 {op} {wanted}",
         "{measure} = {value} meets {op} {wanted}",

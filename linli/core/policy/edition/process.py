@@ -24,7 +24,10 @@ _CHECKS = {
     "computed": ("由系统计算", "computed"), "evidenced": ("凭证据", "proved by evidence"),
     "judgement": ("由其判断", "their judgement"), "advisory": ("仅提示", "shown only"),
 }  # fmt: skip
-_EVERY = {"month": ("每月", "every month"), "quarter": ("每季", "every quarter"), "year": ("每年", "every year")}
+_EVERY = {
+    "week": ("每周", "every week"), "month": ("每月", "every month"), "quarter": ("每季", "every quarter"),
+    "half-year": ("每半年", "every half-year"), "year": ("每年", "every year"),
+}  # fmt: skip
 
 
 def process_sections(make: Maker) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linli.core.policy.edition.parts import Entry, Maker, Section
-from linli.core.policy.model import AllChecks, AnyChecks, Check, Recent, Selection
+from linli.core.policy.model import AllChecks, AnyChecks, Check, Recent, ScoreItem, Selection
 
 _NAMES = {"built_year": "建成年份", "households": "户数", "floor_area_m2": "建筑面积", "buildings": "楼栋数",
           "age_years": "房龄", "street": "街道", "estimate_yuan": "估算（元）"}  # fmt: skip
@@ -16,6 +16,33 @@ def selection_sections(make: Maker) -> Iterator[Section]:
     selection = make.package.selection
     entries = tuple(_entries(make, selection)) if selection else ()
     yield Section("selection", make.say("选取", "Selection"), entries)
+    yield Section("evaluation", make.say("评分", "Scoring"), tuple(_tables(make)))
+
+
+def _tables(make: Maker) -> Iterator[Entry]:
+    for table in make.package.evaluation:
+        lines = [_item(make, item) for item in table.items]
+        lines.append(make.say(f"总分 {table.total}", f"{table.total} points in all"))
+        if table.pass_mark is not None:
+            lines.append(make.say(f"合格线 {table.pass_mark} 分", f"Pass mark {table.pass_mark}"))
+        lines += [make.say(f"{grade.name}：{grade.at_least} 分起", f"{grade.name}: from {grade.at_least}")
+                  for grade in table.grades]  # fmt: skip
+        parts = [table, *table.items]
+        yield make.entry(table.id, table.name, lines, cite=[anchor for part in parts for anchor in part.cite],
+                         readings=[reading for part in parts for reading in part.interpretations])  # fmt: skip
+
+
+def _item(make: Maker, item: ScoreItem) -> str:
+    how = {
+        "met": f"{item.need.op} {item.need.value}" if item.need else "",
+        "steps": "，".join(f"≥ {step.at_least}: {step.points}" for step in item.steps),
+        "ratio": make.say(f"按比例，{item.full} 得满分", f"in proportion, full at {item.full}"),
+        "given": make.say("按记录的得分", "as marked"),
+    }[item.by]
+    weight = f" × {item.weight}" if item.weight != 1 else ""
+    veto = make.say("，一票否决", ", nothing passes without it") if item.required else ""
+    return make.say(f"{item.name}：{item.points} 分{weight}（{how}）{veto}",
+                    f"{item.name}: {item.points} points{weight} ({how}){veto}")  # fmt: skip
 
 
 def _entries(make: Maker, selection: Selection) -> Iterator[Entry]:

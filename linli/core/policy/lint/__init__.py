@@ -6,6 +6,7 @@ from linli.core.faults import Fault
 from linli.core.policy.files import Draft
 from linli.core.policy.lint.advice import advice_findings
 from linli.core.policy.lint.citations import citation_findings
+from linli.core.policy.lint.evaluation import evaluation_findings
 from linli.core.policy.lint.finding import Finding
 from linli.core.policy.lint.grants import grant_findings
 from linli.core.policy.lint.identity import identity_findings
@@ -19,7 +20,7 @@ from linli.core.policy.model import Package
 
 _CHECKS = (
     identity_findings, reference_findings, number_findings, grant_findings, vote_findings, sequence_findings,
-    citation_findings, process_findings, selection_findings,
+    citation_findings, process_findings, selection_findings, evaluation_findings,
 )  # fmt: skip
 
 

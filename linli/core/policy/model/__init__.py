@@ -5,6 +5,7 @@ table of contents of the reading edition. Add a word here and it exists; nothing
 """
 
 from linli.core.policy.model.catalogue import CatalogueItem, Requirement
+from linli.core.policy.model.evaluation import ScoreGrade, ScoreItem, ScoreStep, ScoreTable
 from linli.core.policy.model.funding import (
     CappedSubsidy,
     Chain,
@@ -87,12 +88,13 @@ from linli.core.policy.model.votes import (
 )
 
 __all__ = [
-    "AllChecks", "AllOf", "Alternative", "AnyChecks", "AnyOf", "CalendarDay", "CappedSubsidy", "CatalogueItem", "Chain",
-    "Check", "Coefficient", "DeadlineDefaults", "Definition", "Disclosure", "DocumentType", "Due", "DueAfter", "Duty",
-    "Electorate", "Eligibility", "Evidence", "Exclusion", "FloorSteps", "FromPot", "FundingRule", "Gate", "Goal",
-    "Grant", "Matter", "Measure", "Meeting", "Milestone", "Minimum", "Need", "NotRules", "OpenTerm", "Package", "Payer",
-    "Payment", "PaysAll", "PerCount", "Period", "Phase", "Pot", "PotPart", "Predecessor", "Priority", "Quotas", "Rate",
-    "Reading", "Recent", "RegulatedPrice", "Requirement", "Role", "Segment", "SegmentedRule", "Selection",
-    "ShareOfCost", "SharedAmong", "Sharer", "Source", "Span", "Stage", "SubsidyRateUnstated", "Unresolved",
-    "UpperDeadline", "Veto", "VoteEdition", "VoteRule", "VoteTest", "Waivable", "When", "Window",
+    "AllChecks", "AllOf", "Alternative", "AnyChecks", "AnyOf", "CalendarDay", "CappedSubsidy", "CatalogueItem",
+    "Chain", "Check", "Coefficient", "DeadlineDefaults", "Definition", "Disclosure", "DocumentType", "Due",
+    "DueAfter", "Duty", "Electorate", "Eligibility", "Evidence", "Exclusion", "FloorSteps", "FromPot", "FundingRule",
+    "Gate", "Goal", "Grant", "Matter", "Measure", "Meeting", "Milestone", "Minimum", "Need", "NotRules", "OpenTerm",
+    "Package", "Payer", "Payment", "PaysAll", "PerCount", "Period", "Phase", "Pot", "PotPart", "Predecessor",
+    "Priority", "Quotas", "Rate", "Reading", "Recent", "RegulatedPrice", "Requirement", "Role", "ScoreGrade",
+    "ScoreItem", "ScoreStep", "ScoreTable", "Segment", "SegmentedRule", "Selection", "ShareOfCost", "SharedAmong",
+    "Sharer", "Source", "Span", "Stage", "SubsidyRateUnstated", "Unresolved", "UpperDeadline", "Veto", "VoteEdition",
+    "VoteRule", "VoteTest", "Waivable", "When", "Window",
 ]  # fmt: skip

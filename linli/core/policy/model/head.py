@@ -166,7 +166,7 @@ class Meeting(CitedPart):
     id: Id
     name: str
     who: Id
-    every: Literal["month", "quarter", "year"] | None = None
+    every: Literal["week", "month", "quarter", "half-year", "year"] | None = None
     at_least: Count | None = None
     when: str = ""
     strength: Literal["must", "principle"] = "must"

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from linli.core.policy.model.catalogue import CatalogueItem
+from linli.core.policy.model.evaluation import ScoreTable
 from linli.core.policy.model.funding import FundingRule
 from linli.core.policy.model.head import (
     ApplicationFactor,
@@ -56,6 +57,7 @@ class Package(Part):
     pots: tuple[Pot, ...] = ()
     priorities: tuple[Priority, ...] = ()
     selection: Selection | None = None
+    evaluation: tuple[ScoreTable, ...] = ()
     application_factors: tuple[ApplicationFactor, ...] = ()
     measures: tuple[Measure, ...] = ()
     meetings: tuple[Meeting, ...] = ()

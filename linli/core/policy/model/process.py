@@ -248,7 +248,7 @@ class Duty(CitedPart):
     may: str = ""
     stage: Id | None = None
     due: MaybeDay = None
-    every: Literal["month", "quarter", "year"] | None = None
+    every: Literal["week", "month", "quarter", "half-year", "year"] | None = None
     at_least: Count | None = None
     count: Count | None = None
     when: str = ""

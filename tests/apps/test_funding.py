@@ -35,11 +35,18 @@ POT_FEN = 12_923_870_000
 JUNE = date(2020, 6, 1)
 
 
-def give(world: World, project: Project, fen: int, *, by: str = "finance", key: str = "") -> Allocation:
+def give(
+    world: World, project: Project, fen: int, *, by: str = "finance", key: str = "", on: date = JUNE
+) -> Allocation:
     return allocate(
         actor=world[by], now=NOW, project=project, package=world.package, pot_id="central_subsidy", amount_fen=fen,
-        allocated_on=JUNE, request_key=key,
+        allocated_on=on, request_key=key,
     )  # fmt: skip
+
+
+def test_money_allocated_in_a_mistyped_year_is_refused(world: World) -> None:
+    with pytest.raises(RefusalError):
+        give(world, world.project(), 100, on=date(202, 6, 1))
 
 
 def record(world: World, project: Project, *lines: NewCostLine, by: str = "office") -> list[CostLine]:

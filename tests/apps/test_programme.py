@@ -108,6 +108,11 @@ def test_a_fact_cannot_be_of_a_day_to_come(world: World) -> None:
         world.fact(project, "X1", "document:household_survey", on=date(2020, 7, 2))
 
 
+def test_a_fact_of_a_mistyped_year_is_refused(world: World) -> None:
+    with pytest.raises(RefusalError):
+        world.fact(world.project(), "X1", "document:application", on=date(202, 6, 1))
+
+
 def test_in_training_the_day_to_come_is_after_the_simulated_one(world: World) -> None:
     new = NewFact("X1", "document:application", date(2020, 5, 2), project=world.project())
     given = {"actor": world["office"], "now": NOW, "programme": world.programme, "package": world.package, "new": new}

@@ -15,6 +15,7 @@ from linli.apps.funding.models import Allocation, PotBalance
 from linli.apps.funding.permissions import may_allocate
 from linli.apps.programme.models import Programme, Project
 from linli.apps.records.services import record_event
+from linli.core.calendar import EARLIEST_DAY
 from linli.core.money import format_yuan
 from linli.core.policy.model import Package, Pot
 
@@ -49,6 +50,8 @@ def allocate(
     pot = pot_of(package, pot_id)
     if amount_fen <= 0:
         raise RefusalError(_("金额要大于 0。"))
+    if allocated_on < EARLIEST_DAY:
+        raise RefusalError(_("日期 %(day)s 太早了，请核对年份。") % {"day": allocated_on.isoformat()})
     balance = _locked_balance(programme, pot)
     if standing := _made_before(programme, request_key):
         if (standing.project_id, standing.pot, standing.amount_fen) != (project.pk, pot_id, amount_fen):

@@ -18,6 +18,7 @@ from linli.apps.programme.facts import NewFact
 from linli.apps.programme.models import Programme, Project, StageFact
 from linli.apps.programme.permissions import may_record_fact, may_withdraw_fact
 from linli.apps.records.services import record_event
+from linli.core.calendar import EARLIEST_DAY
 from linli.core.faults import BadInput
 from linli.core.lifecycle import check_facts
 from linli.core.policy.model import Package
@@ -123,6 +124,8 @@ def _check(package: Package, programme: Programme, rows: Sequence[NewFact], toda
     for row in rows:
         if isinstance(row.place, Project) and row.place.programme_id != programme.pk:
             raise RefusalError(_("这个小区不在本项目里。"))
+        if row.happened_on < EARLIEST_DAY:
+            raise RefusalError(_("日期 %(day)s 太早了，请核对年份。") % {"day": row.happened_on.isoformat()})
         if row.happened_on > today:
             raise RefusalError(_("日期 %(day)s 还没有到。") % {"day": row.happened_on.isoformat()})
     if faults := check_facts(plan_of(package), [row.as_core() for row in rows]):

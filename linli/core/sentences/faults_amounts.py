@@ -67,6 +67,10 @@ AMOUNTS: dict[str, tuple[str, str]] = {
         "「{text}」不是月份，请写成 2017-12",
         "“{text}” is not a month; write 2017-12",
     ),
+    "day.too_early": (
+        "「{text}」太早了，请核对年份",
+        "“{text}” is too early, please check the year",
+    ),
     "day.no_such_day": (
         "「{text}」这一天不存在",
         "there is no such day as “{text}”",

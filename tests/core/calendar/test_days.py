@@ -22,6 +22,12 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         parse_day(text)
 
 
+def test_a_year_that_only_a_slip_of_the_pen_writes_is_refused() -> None:
+    assert parse_day("1900-01-01") == date(1900, 1, 1)
+    with pytest.raises(ValueError, match="核对年份"):
+        parse_day("0202-03-20")
+
+
 def test_the_last_day_of_a_month_knows_leap_years() -> None:
     assert [last_day_of_month(year, 2).day for year in (2018, 2020, 2100)] == [28, 29, 28]
 

@@ -25,12 +25,8 @@ _in_time = attrgetter("on", "row")
 def derive(plan: ProcessPlan, facts: Sequence[Fact], today: date, phase: str | None = None) -> CompoundStanding:
     """Where one compound stands on ``today``. Facts of later days do not exist yet; unknown facts prove nothing
     (`check_facts` names them). ``phase``: id or name; if None, the facts may tell it."""
-    known = sorted((fact for fact in facts if fact.on <= today), key=_in_time)
-    proof, told = _prove(plan, known)
-    if plan.notices:
-        settle_notices(proof, today)
-    if proof.decided:
-        settle_decisions(proof, today)
+    proof, told = prove(plan, facts, today)
+    known = proof.facts
     name = known[0].compound if known else facts[0].compound if facts else ""
     stages: dict[str, StageStanding] = {}
     standing = CompoundStanding(name, today, plan.phase_id(phase) or plan.phase_id(told), stages)
@@ -44,6 +40,16 @@ def derive(plan: ProcessPlan, facts: Sequence[Fact], today: date, phase: str | N
         stages.clear()
         stages.update(ordered)
     return standing
+
+
+def prove(plan: ProcessPlan, facts: Sequence[Fact], today: date) -> tuple[Proof, str | None]:
+    """What the facts of one compound up to ``today`` prove, notices and decisions settled; and the phase they tell."""
+    proof, told = _prove(plan, sorted((fact for fact in facts if fact.on <= today), key=_in_time))
+    if plan.notices:
+        settle_notices(proof, today)
+    if proof.decided:
+        settle_decisions(proof, today)
+    return proof, told
 
 
 def _prove(plan: ProcessPlan, known: list[Fact]) -> tuple[Proof, str | None]:

@@ -104,3 +104,45 @@ def test_the_template_is_a_workbook_to_fill_in(sign_in: SignIn) -> None:
 
 def test_there_is_no_other_kind_of_sheet(sign_in: SignIn) -> None:
     assert sign_in("office").get(IMPORT.replace("compounds", "nothing")).status_code == 404
+
+
+def test_an_english_reader_is_told_every_fault_in_english(sign_in: SignIn, world: World) -> None:
+    client = sign_in("office")
+    client.cookies["django_language"] = "en"
+    answer = upload(client, FAULTY.replace("2995", "去年").replace("25600.00", "很大"))
+    assert answer.status_code == 422
+    for told in (
+        "cannot be less than 1",
+        "“很大” is not an area",
+        "an area in square metres, such as 85.50",
+        "not a year; write four digits, such as 1998",
+    ):
+        assert told in answer.text
+    for chinese in ("不能小于", "不是面积", "平方米", "年份"):
+        assert chinese not in answer.text.replace("建成年份", "")
+
+
+def test_an_english_reader_is_told_in_english_why_a_file_is_no_sheet(sign_in: SignIn, world: World) -> None:
+    client = sign_in("office")
+    client.cookies["django_language"] = "en"
+    answer = upload(client, "<html><table></table></html>", "名单.xlsx")
+    assert "the content of the file is not of the kind wanted" in answer.text
+    assert "a web page or XML text" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("向阳新村,2020-03-18,没有,document:application,", "there is no such stage"),
+        ("没有的小区,2020-03-18,,document:application,", "The programme has no such compound"),
+    ],
+)
+def test_an_english_reader_is_told_in_english_what_is_wrong_with_facts(
+    sign_in: SignIn, world: World, row: str, told: str
+) -> None:
+    client = sign_in("office")
+    token = token_of(upload(client, CLEAN).text)
+    client.post(IMPORT + "write/", {"token": token})
+    client.cookies["django_language"] = "en"
+    answer = upload(client, "小区,日期,阶段,事实,值\n" + row + "\n", "事实.csv", IMPORT.replace("compounds", "facts"))
+    assert told in answer.text

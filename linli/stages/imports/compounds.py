@@ -22,6 +22,7 @@ from linli.core.faults import Fault
 from linli.core.money import format_area
 from linli.core.policy.clauses import clause_labels
 from linli.core.policy.model import Package
+from linli.core.wording import listed
 from linli.integrations.spreadsheets import Column, Ratio, Row, Table
 from linli.stages.imports.places import Places, phases_by_word, short_subdistrict
 from linli.stages.imports.result import Checked, Kind, Setting, SummaryLine
@@ -127,7 +128,7 @@ def _phase(setting: Setting, table: Table, row: Row, faults: list[Fault]) -> str
     known = [(phase.id, phase.name) for phase in quotas.phases] if quotas else []
     found = phases_by_word(known).get(text)
     if found is None:
-        expected = "、".join(name for _id, name in known) or _("留空（这份政策不分期）")
+        expected = listed(name for _id, name in known) or _("留空（这份政策不分期）")
         faults.append(table.fault(row.number, "分期", _("政策里没有这一期"), found=text, expected=expected))
     elif not may_set_phase(setting.actor, setting.programme):
         faults.append(table.fault(row.number, "分期", _("分期由项目办公室安排，请留空"), found=text))

@@ -15,6 +15,7 @@ from linli.apps.programme.models import Project
 from linli.apps.programme.queries import projects_seen_by
 from linli.core.faults import Fault
 from linli.core.policy.sheets import did_you_mean
+from linli.core.wording import listed
 from linli.integrations.spreadsheets import Table
 from linli.stages.imports.result import Setting
 
@@ -71,7 +72,7 @@ class Places:
         short = did_you_mean(short_subdistrict(name), self.subdistricts)
         return self._table.fault(
             row, "街道", _("没有这个街道（乡镇），或不在您的辖区"),
-            found=name, expected="、".join(names), hint=did_you_mean(name, names) or short,
+            found=name, expected=listed(names), hint=did_you_mean(name, names) or short,
         )  # fmt: skip
 
     def project(self, row: int, name: str, subdistrict: str) -> Project | Fault:
@@ -82,7 +83,7 @@ class Places:
         if len(found) == 1:
             return found[0]
         if found:
-            where = "、".join(project.subdistrict.name for project in found)
+            where = listed(project.subdistrict.name for project in found)
             return self._table.fault(
                 row, "小区", _("几个街道都有这个小区，请在「街道」列写明"), found=name, expected=where
             )

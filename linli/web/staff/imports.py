@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.stages.imports import KINDS, commit, kind_names, preview, template
@@ -92,7 +92,8 @@ def _refusal(given: UploadedFile[Any] | None) -> str:
 
 def _looked(request: StaffRequest, context: dict[str, Any], looked: Any) -> HttpResponse:
     context["looked"] = looked
-    context["faults"] = looked.faults[:FAULTS_SHOWN]
+    language = get_language() or "zh"
+    context["faults"] = [fault.told(language) for fault in looked.faults[:FAULTS_SHOWN]]
     context["faults_left"] = max(len(looked.faults) - FAULTS_SHOWN, 0)
     context["shown"] = [[row.get(header, "") for header in looked.headers] for row in looked.shown]
     return render(request, "staff/import_file.html", context, status=200 if looked.is_clean else 422)

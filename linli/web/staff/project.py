@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +23,7 @@ from linli.apps.programme.queries import fact_seen_by, ledger_of
 from linli.apps.programme.services import record_fact as put_on_record
 from linli.apps.programme.services import withdraw_fact as take_back
 from linli.apps.records.queries import events_about
-from linli.core.faults import BadInput
+from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
 from linli.stages.standing import ProjectStanding
 from linli.web import clock
@@ -179,13 +180,15 @@ def record_fact(request: StaffRequest, slug: str, project_id: int) -> HttpRespon
     return _page(request, found, package, own, form)
 
 
-def fault_text(fault: Any) -> str:
+def fault_text(given: Fault) -> str:
     """A fault in one sentence, without the place in a file that a form does not have."""
-    text = str(fault.message)
+    language = get_language() or "zh"
+    fault = given.told(language)
+    text = fault.message
     if fault.expected:
         text += _("；应为 %(expected)s") % {"expected": fault.expected}
     if fault.hint:
-        text += f"。{fault.hint}"
+        text += f". {fault.hint}" if language.startswith("en") else f"。{fault.hint}"
     return text
 
 

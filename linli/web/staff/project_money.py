@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linli.core.funding import LineSplit
@@ -113,7 +114,7 @@ def project_money(project: ProjectStanding, package: Package, allocations: Seque
             for pot in package.pots
         ),
         allocations=tuple(allocations),
-        problems=tuple(str(fault.message) for fault in project.money.faults),
+        problems=tuple(fault.told(get_language() or "zh").message for fault in project.money.faults),
     )
 
 

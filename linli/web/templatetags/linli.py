@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from linli.core.faults import Fault
 from linli.core.money import format_area, format_wan, format_yuan
 from linli.core.policy.clauses import clause_label
 from linli.core.policy.model import Package
 from linli.core.reasons import Reason
+from linli.core.wording import in_language
 from linli.web.components import charts
 from linli.web.components.words import STATE_WORDS
 
@@ -84,9 +86,12 @@ def state_word(state: str) -> str:
 
 
 @register.filter
-def told(reason: Reason) -> str:
-    """A reason's own sentence in the reader's language."""
-    return reason.sentence(get_language() or "zh")
+def told(words: Reason | Fault | str) -> str:
+    """A reason's own sentence, a fault as one line, or words of the core, in the reader's language."""
+    language = get_language() or "zh"
+    if isinstance(words, Reason):
+        return words.sentence(language)
+    return words.telling(language) if isinstance(words, Fault) else in_language(words, language)
 
 
 @register.filter

@@ -20,10 +20,12 @@ from linli.core.policy.amend import Edition, Family, Step
 from linli.core.policy.amend.difference import Difference, differences
 from linli.core.policy.clauses import clause_labels
 from linli.core.policy.model import Package
+from linli.core.policy.starter import start
 
 _AMENDMENTS = "例:\n  linli policy amendments 我的政策包/ --json"
 _DIFF = "例:\n  linli policy diff 我的政策包/ --from 2018-05-31 --to 2018-06-01"
 _ADOPT = "例:\n  linli policy adopt-preview 我的政策包/ --on 2018-06-01 事实.csv"
+_NEW = "例:\n  linli policy new yufeng-2018 --from liuzhou-2017-pilot -o yufeng-2018 --jurisdiction 鱼峰区"
 _READINGS = "例:\n  linli policy readings 我的政策包/\n  linli policy readings 我的政策包/ --decisions 决定.yaml"
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -32,6 +34,11 @@ Add = Callable[..., argparse.ArgumentParser]
 def register(commands: Any, add: Add) -> None:
     """Adds the commands about change to ``linli policy``; ``add`` is its way of adding one."""
     add(commands, "amendments", _amendments, "修订、更正和已认定的解释，各版本的起止", _AMENDMENTS)
+    starting = add(commands, "new", _new, "在上级政策包之上起草一个下级政策包", _NEW)
+    starting.add_argument("--from", dest="from_", metavar="上级", required=True, help="上级政策包的编号或目录")
+    starting.add_argument("-o", "--output", metavar="目录", type=Path, required=True, help="新建在哪里；已有的不覆盖")
+    starting.add_argument("--name", metavar="名称", default="", help="新包的名称")
+    starting.add_argument("--jurisdiction", metavar="地方", default="", help="适用的地方")
     comparing = add(commands, "diff", _diff, "两天之间政策改了什么，新旧条款并列", _DIFF)
     comparing.add_argument("--from", dest="from_", metavar="日期", required=True, help="旧版本的日期")
     comparing.add_argument("--to", metavar="日期", required=True, help="新版本的日期")
@@ -41,6 +48,16 @@ def register(commands: Any, add: Add) -> None:
     adopting.add_argument("facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；.csv 或 .xlsx")
     reading = add(commands, "readings", _readings, "解释登记：待认定、已认定；预览一份决定会改变哪些答复", _READINGS)
     reading.add_argument("--decisions", metavar="决定", type=Path, help="写有 decisions 的 YAML 文件，尚未放进政策包的")
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    package = start(arguments.package, find(arguments.from_), arguments.output,
+                    name=arguments.name, jurisdiction=arguments.jurisdiction)  # fmt: skip
+    if arguments.json:
+        print_json({"policy": {"id": package.id, "hash": package.hash}, "directory": str(arguments.output)})
+    else:
+        print(f"{arguments.output}：{package.id} 已建好，可以加载；只写与 {arguments.from_} 不同的")
+    return 0
 
 
 def _amendments(arguments: argparse.Namespace) -> int:
@@ -174,12 +191,11 @@ def _print_adoption(one: Adoption) -> None:
         + (f"，{'、'.join(one.undone)} 待补" if one.undone else "")
     )
     for change in one.changes:
-        print(
-            f"  {change.stage} {change.name}：{_stage_text(change.before)} → {_stage_text(change.after)}{_new(change)}"
-        )
+        told = f"{_stage_text(change.before)} → {_stage_text(change.after)}{_newly(change)}"
+        print(f"  {change.stage} {change.name}：{told}")
 
 
-def _new(change: StageChange) -> str:
+def _newly(change: StageChange) -> str:
     return f"，新要求 {'、'.join(change.newly_missing)}" if change.newly_missing else ""
 
 

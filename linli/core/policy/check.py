@@ -22,6 +22,7 @@ from linli.core.policy.files import LOCK, Draft, read_draft
 from linli.core.policy.lint import advise
 from linli.core.policy.loader import understand
 from linli.core.policy.model import Package
+from linli.core.policy.narrowing import conflicts
 from linli.core.policy.textyaml import Keys, decode, read_bytes, show_path
 
 
@@ -73,6 +74,7 @@ def check(directory: Path, texts_of: Mapping[str, SourceText] | None = None) -> 
         return report
     report.errors += Family(directory).faults()
     report.warnings = advise(package, draft)
+    _hold_against_upper(report, package, draft)
     lock, faults = _lock(directory)
     report.errors += faults
     if lock is None:
@@ -87,6 +89,15 @@ def check(directory: Path, texts_of: Mapping[str, SourceText] | None = None) -> 
         report.coverage = coverage(package, texts_of)
         report.changed = changed(package, draft, texts_of, lock or {})
     return report
+
+
+def _hold_against_upper(report: Report, package: Package, draft: Draft) -> None:
+    """A lower layer that widens what the upper one says; against what must be, that is an error."""
+    if draft.above is None:
+        return
+    above = understand(draft.above)
+    for one in conflicts(above, package):
+        (report.errors if one.contradicts else report.warnings).append(one.fault(above, package, draft))
 
 
 def _lock(directory: Path) -> tuple[dict[str, str] | None, list[Fault]]:

@@ -54,9 +54,9 @@ class Family:
     decisions: files of settled readings outside the package.
     """
 
-    def __init__(self, directory: Path, *, decisions: Iterable[Path] = ()) -> None:
+    def __init__(self, directory: Path, *, decisions: Iterable[Path] = (), above: tuple[Path, ...] = ()) -> None:
         self.directory = Path(directory)
-        self.draft: Draft = read_draft(self.directory, corrected=False)
+        self.draft: Draft = read_draft(self.directory, corrected=False, above=above)
         self.steps, faults = read_steps(self.directory, decisions)
         if faults:
             raise BadInput(faults)
@@ -101,6 +101,11 @@ class Family:
             package.memo["applied"] = tuple(step.key for step in steps)
             self._packages[keys] = package
         return self._packages[keys]
+
+    def draft_on(self, day: date) -> Draft:
+        """The package of a day as written, for a lower layer to build on; its faults are collected in it."""
+        keys = self.holding(Days(day, day, day, day, day))
+        return applied(self.draft, [step for step in self.steps if step.key in keys])
 
     def _is_prefix(self, keys: frozenset[str]) -> bool:
         """Whether the steps are all those up to some day, so that each finds exactly what it says to stand there."""

@@ -97,6 +97,22 @@ def _folders(folder: Path) -> list[Path]:
     )  # fmt: skip
 
 
+def kept_folder(package_id: str, package_hash: str) -> Path:
+    """Where this edition is kept in the data folder, if it is."""
+    return Path(settings.POLICY_DIR) / KEPT_FOLDER / f"{package_id}@{package_hash[:12]}"
+
+
+def keep(directory: Path, package: Package) -> None:
+    """Keeps the edition in ``directory`` (which is used up) for the programmes that adopt it."""
+    place = kept_folder(package.id, package.hash)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        shutil.rmtree(directory)
+    else:
+        directory.rename(place)
+    shelf(reload=True)
+
+
 def keep_shipped() -> int:
     """Copies every shipped edition that is not kept yet into the data folder; returns how many were copied."""
     kept = Path(settings.POLICY_DIR) / KEPT_FOLDER
@@ -121,6 +137,8 @@ def keep_shipped() -> int:
 def package_of(adoption: PolicyAdoption) -> Package | ShelfProblem:
     """The package that an adoption names by hash."""
     found = shelf().by_hash.get(adoption.package_hash)
+    if found is None and kept_folder(adoption.package_id, adoption.package_hash).exists():
+        found = shelf(reload=True).by_hash.get(adoption.package_hash)  # kept by another process since
     return found or ShelfProblem(adoption.package_id, adoption.package_hash)
 
 

@@ -69,6 +69,8 @@ ACCESS: dict[str, Access] = {
     "allocate": Access(question=may_handle_money),
     "revoke_allocation": Access(question=may_handle_money),
     "events": POST_HOLDERS,
+    "programme_readings": POST_HOLDERS,
+    "settle_reading": POST_HOLDERS,
     "imports": Access(question=may_bring_in_sheets),
     "import_file": Access(question=may_bring_in_sheets),
     "import_commit": Access(question=may_bring_in_sheets),

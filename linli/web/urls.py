@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from linli.web import preferences
 from linli.web.public import health, signing_in
-from linli.web.staff import events, gallery, home, imports, money, overview, policies, project, projects
+from linli.web.staff import events, gallery, home, imports, money, overview, policies, project, projects, readings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<slug:slug>/imports/<str:kind>/", imports.import_file, name="import_file"),
     path("programmes/<slug:slug>/imports/<str:kind>/write/", imports.import_commit, name="import_commit"),
     path("programmes/<slug:slug>/imports/<str:kind>/template.xlsx", imports.import_template, name="import_template"),
+    path("programmes/<slug:slug>/readings/", readings.programme_readings, name="programme_readings"),
+    path("programmes/<slug:slug>/readings/<str:reading_id>/", readings.settle_reading, name="settle_reading"),
     path("programmes/<slug:slug>/record/", events.events, name="events"),
     path("programmes/<slug:slug>/compounds/<int:project_id>/", project.project, name="project"),
     path("programmes/<slug:slug>/compounds/<int:project_id>/facts/", project.record_fact, name="record_fact"),

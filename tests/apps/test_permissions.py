@@ -22,6 +22,7 @@ from linli.apps.programme.permissions import (
     may_see_programme,
     may_see_project,
     may_set_phase,
+    may_settle_reading,
 )
 from linli.apps.records.permissions import may_supply_official_text
 from tests.world import World
@@ -49,6 +50,9 @@ TABLE: dict[str, tuple[Ask, frozenset[str]]] = {
         lambda w, who: may_create_programme(w[who], w.district), frozenset({"office", "administrator"}),
     ),
     "adopt a policy": (lambda w, who: may_adopt_policy(w[who], w.programme), frozenset({"office"})),
+    "settle a reading": (
+        lambda w, who: may_settle_reading(w[who], w.programme), frozenset({"office", "administrator"}),
+    ),
     "record compounds": (
         lambda w, who: may_record_compounds(w[who], w.xiangshan), frozenset({"office", "subdistrict"}),
     ),

@@ -12,6 +12,11 @@ EVENTS = (
         "Policy “{package_name}” adopted from {adopted_on}",
     ),
     EventKind(
+        "programme.reading.settled",
+        "认定解释{reading}「{about}」：{chosen}（{decided_by}，{decided_on}，{document}）",
+        "Reading {reading} “{about}” settled: {chosen} ({decided_by}, {decided_on}, {document})",
+    ),
+    EventKind(
         "programme.project.added", "「{name}」纳入项目{phase_name}", "“{name}” added to the programme {phase_name}"
     ),
     EventKind("programme.projects.added", "批量纳入小区项目{count}个", "{count} projects added in one act"),

@@ -27,7 +27,7 @@ class Programme(models.Model):
 
 
 class PolicyAdoption(models.Model):
-    """Which package, by hash, the programme runs under from a day on."""
+    """Which package, by hash, the programme runs under from a day on; of several on one day, the last one."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="adoptions")
     package_id = models.CharField("政策包", max_length=80)
@@ -36,7 +36,9 @@ class PolicyAdoption(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "adopted_on"], name="policy_adopted_once_a_day"),
+            models.UniqueConstraint(
+                fields=["programme", "adopted_on", "package_hash"], name="policy_edition_adopted_once_a_day"
+            ),
         ]
         ordering = ["adopted_on", "id"]
 

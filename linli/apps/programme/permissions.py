@@ -42,6 +42,11 @@ def may_adopt_policy(actor: Actor, programme: Programme) -> bool:
     return actor.has(Capability.OFFICE) and actor.covers(programme.area.path)
 
 
+@sentence(_("解释由管辖整个项目的办公室按文件认定。"))
+def may_settle_reading(actor: Actor, programme: Programme) -> bool:
+    return actor.has(Capability.OFFICE, Capability.ADMINISTRATOR) and actor.covers(programme.area.path)
+
+
 @sentence(_("小区由项目办公室或所在街道申报。"))
 def may_add_project(actor: Actor, programme: Programme, subdistrict: Organisation) -> bool:
     in_area = subdistrict.path.startswith(programme.area.path)

@@ -76,6 +76,9 @@ def adopt_policy(
 ) -> PolicyAdoption:
     """From ``adopted_on`` the programme runs under this package. Raises ConflictError for a second one that day."""
     require(may_adopt_policy, actor, programme)
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    if programme.adoptions.filter(adopted_on=adopted_on).exists():
+        raise ConflictError(_("这一天已经采用了一份政策。"))
     return _adopt(actor=actor, now=now, programme=programme, package=package, adopted_on=adopted_on)
 
 

@@ -13,9 +13,9 @@ from linli.stages.standing.findings import (
 )
 from linli.stages.standing.money import ProjectMoney
 from linli.stages.standing.rows import AllocationRow, ProjectRow
-from linli.stages.standing.service import programme_standing, project_standing
+from linli.stages.standing.service import programme_standing, project_standing, standing_under
 
 __all__ = [
     "AllocationRow", "LateStage", "PotStanding", "ProgrammeStanding", "ProjectMoney", "ProjectRow", "ProjectStanding",
-    "StageSummary", "programme_standing", "project_standing",
+    "StageSummary", "programme_standing", "project_standing", "standing_under",
 ]  # fmt: skip

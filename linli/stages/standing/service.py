@@ -98,6 +98,11 @@ def programme_standing(programme_id: int, *, today: date) -> ProgrammeStanding:
     )
 
 
+def standing_under(programme_id: int, package: Package, *, today: date) -> ProgrammeStanding:
+    """Where the programme would stand under another edition of its policy; not remembered."""
+    return _derive(programme_id, package, today, newest_event_id(programme_id)[1], None)
+
+
 def project_standing(
     project_id: int, *, today: date, programme_id: int | None = None
 ) -> tuple[ProjectStanding, ProgrammeStanding]:

@@ -1,0 +1,199 @@
+"""Settling a reading: the edition that it makes, what that changes in a running programme, and its adoption.
+
+The decision is written into ``readings.yaml`` of a copy of the programme's package; the copy is a new edition with a
+hash of its own, kept in the data folder like any other. Nothing is kept before the office has seen what it changes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from django.conf import settings
+from django.db import transaction
+
+from linli.apps.accounts.actors import Actor
+from linli.apps.programme.models import PolicyAdoption, Programme
+from linli.apps.programme.readings import settle_reading
+from linli.core.faults import BadInput
+from linli.core.lifecycle import StageStanding
+from linli.core.policy import load
+from linli.core.policy.files import READINGS
+from linli.core.policy.model import Package, Reading
+from linli.core.policy.model.part import Part
+from linli.core.policy.textyaml import decode, parse_text, read_bytes
+from linli.stages.policy_shelf import keep, shelf
+from linli.stages.standing import ProgrammeStanding, ProjectStanding, programme_standing, standing_under
+
+_SETTING = re.compile(r"([a-z_]+)\.([a-z_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was decided: by whom, on which day, on what document. ``chosen``: empty, the reading as registered;
+    ``value``: empty, the rules stay as they are."""
+
+    reading: str
+    decided_by: str
+    decided_on: date
+    document: str
+    chosen: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The word of the format that follows a reading: what it says now; ``values``: the words it may say, or none for
+    a number."""
+
+    now: str
+    values: tuple[str, ...]
+
+
+def setting_of(package: Package, reading: Reading) -> Setting | None:
+    """The word that a decision on this reading may change; None where another edition would have to be written."""
+    match = _SETTING.fullmatch(reading.setting)
+    part = getattr(package, match[1], None) if match else None
+    if not match or not isinstance(part, Part) or match[2] not in type(part).model_fields:
+        return None
+    annotation = type(part).model_fields[match[2]].annotation
+    now = getattr(part, match[2])
+    if get_origin(annotation) is Literal and len(get_args(annotation)) > 1:
+        return Setting(str(now), tuple(map(str, get_args(annotation))))
+    return Setting(str(now), ()) if isinstance(now, int) else None
+
+
+@contextmanager
+def drafted(package: Package, choice: Choice) -> Iterator[tuple[Path, Package]]:
+    """The edition that the choice makes, in a folder of its own that is gone afterwards unless it was kept.
+
+    LookupError when the package's files are not at hand; BadInput when the edition would not be sound.
+    """
+    source = shelf().directories.get(package.hash)
+    if source is None:
+        raise LookupError(package.id)
+    policies = Path(settings.POLICY_DIR)
+    policies.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".reading-", dir=policies))
+    try:
+        fresh = folder / package.id
+        shutil.copytree(source, fresh)
+        (fresh / READINGS).write_text(_with_decision(fresh, choice), encoding="utf-8", newline="\n")
+        yield fresh, load(fresh)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _with_decision(directory: Path, choice: Choice) -> str:
+    """``readings.yaml`` with this decision, in the place of an earlier one on the same reading."""
+    tree = _decided(directory / READINGS) if (directory / READINGS).exists() else {}
+    entry = {
+        "reading": choice.reading, "decided_by": choice.decided_by, "decided_on": choice.decided_on.isoformat(),
+        "document": choice.document,
+    }  # fmt: skip
+    entry.update({key: word for key, word in (("chosen", choice.chosen), ("value", choice.value)) if word})
+    others = [one for one in tree.get("decisions", []) if one.get("reading") != choice.reading]
+    tree["decisions"] = [*others, entry]
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in tree.items())
+
+
+def _decided(path: Path) -> dict[str, Any]:
+    raw, faults = read_bytes(path, READINGS)
+    text, more = decode(raw, READINGS)
+    document, rest = parse_text(text, READINGS)
+    if found := [*faults, *more, *rest]:
+        raise BadInput(found)
+    return dict(document.tree)
+
+
+@dataclass(frozen=True, slots=True)
+class PayerChange:
+    """What a payer bears of all cost lines, in fen; the one without a name is what the text gives to nobody."""
+
+    name: str
+    before_fen: int
+    after_fen: int
+
+    @property
+    def difference_fen(self) -> int:
+        return self.after_fen - self.before_fen
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingEffect:
+    """What the edition changes in a programme on a day. ``dates``: projects of which a stage stands otherwise (state,
+    deadline, lateness, evidence); ``money``: projects whose payers change; ``lines``: cost lines that do."""
+
+    projects: int
+    dates: tuple[str, ...]
+    money: tuple[str, ...]
+    lines: int
+    payers: tuple[PayerChange, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.dates or self.money or self.payers)
+
+
+def effect_of(programme: Programme, after: Package, *, today: date) -> ReadingEffect:
+    """What would change for every project if the programme ran under ``after`` from today."""
+    before = programme_standing(programme.pk, today=today)
+    return compare(before, standing_under(programme.pk, after, today=today))
+
+
+def compare(before: ProgrammeStanding, after: ProgrammeStanding) -> ReadingEffect:
+    pairs = [(one, after.by_id[one.id]) for one in before.projects if one.id in after.by_id]
+    lines = {one.id: _changed_lines(one, other) for one, other in pairs}
+    return ReadingEffect(
+        projects=len(pairs),
+        dates=tuple(one.name for one, other in pairs if _stages(one) != _stages(other)),
+        money=tuple(one.name for one, _ in pairs if lines[one.id]),
+        lines=sum(lines.values()),
+        payers=tuple(_payers(before, after)),
+    )
+
+
+def _stages(project: ProjectStanding) -> list[tuple[object, ...]]:
+    return [(name, *_told(stage)) for name, stage in project.process.stages.items()]
+
+
+def _told(stage: StageStanding) -> tuple[object, ...]:
+    missing = tuple(sorted(fact for one in stage.missing for fact in one.facts()))
+    return stage.state, stage.since, stage.due, stage.overdue_days, missing
+
+
+def _changed_lines(one: ProjectStanding, other: ProjectStanding) -> int:
+    before = {line.line.row: (dict(line.shares), line.undetermined_fen) for line in one.money.lines}
+    after = {line.line.row: (dict(line.shares), line.undetermined_fen) for line in other.money.lines}
+    return sum(before.get(row) != after.get(row) for row in before.keys() | after.keys())
+
+
+def _payers(before: ProgrammeStanding, after: ProgrammeStanding) -> Iterator[PayerChange]:
+    names = {payer.id: payer.name for package in (before.policy, after.policy) for payer in package.payers}
+    for payer in dict.fromkeys((*before.shares, *after.shares)):
+        old, new = before.shares.get(payer, 0), after.shares.get(payer, 0)
+        if old != new:
+            yield PayerChange(names.get(payer, payer), old, new)
+    if before.undetermined_fen != after.undetermined_fen:
+        yield PayerChange("", before.undetermined_fen, after.undetermined_fen)
+
+
+def settle(
+    *, actor: Actor, now: datetime, programme: Programme, package: Package, choice: Choice, today: date
+) -> PolicyAdoption:
+    """Keeps the edition and lets the programme run under it from today. Refusals as in `settle_reading`."""
+    with transaction.atomic(), drafted(package, choice) as (directory, after):
+        adoption = settle_reading(
+            actor=actor, now=now, programme=programme, before=package, after=after, reading_id=choice.reading,
+            adopted_on=today,
+        )  # fmt: skip
+        keep(directory, after)
+    return adoption

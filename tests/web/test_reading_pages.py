@@ -1,0 +1,151 @@
+"""Settling a reading on screen: what it changes is shown first; from then on it is printed as settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linli.apps.funding.services import NewCostLine, record_cost_lines
+from linli.apps.programme.models import PolicyAdoption
+from linli.apps.programme.queries import adoption_on
+from linli.apps.records.models import Event
+from linli.stages.policy_shelf import package_of, shelf
+from linli.stages.standing import programme_standing
+from tests.web.conftest import SignIn
+from tests.world import NOW, TODAY, World
+
+LIST = "/programmes/xiangshan/readings/"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    settings.POLICY_DIR = tmp_path / "policies"
+    yield settings.POLICY_DIR
+    shelf(reload=True)
+
+
+def sent(text: str, **changed: str) -> dict[str, str]:
+    """What a browser would send of the form on this page."""
+    edition = re.search(r'name="edition" value="([0-9a-f]{64})"', text)
+    assert edition
+    plain = {"decided_by": "住建局", "decided_on": "2020-06-30", "document": "复函〔2020〕1号", "step": "look"}
+    return {**plain, "edition": edition[1], **changed}
+
+
+def pending(world: World, *, setting: str = "") -> str:
+    """A reading still to be decided; one whose word of the format may follow the decision."""
+    found = (one for one in world.package.interpretations if one.status == "pending")
+    return next(one.id for one in found if (one.setting == setting if setting else "." not in one.setting))
+
+
+def test_what_it_changes_is_shown_before_anything_is_kept(sign_in: SignIn, world: World, folder: Path) -> None:
+    world.project()
+    client, address = sign_in("office"), f"{LIST}{pending(world)}/"
+    looked = client.post(address, sent(client.get(address).text))
+    assert looked.status_code == 200
+    assert "日期和金额都不变" in looked.text
+    assert PolicyAdoption.objects.count() == 1
+    assert not list(folder.glob(".reading-*"))
+
+
+def test_a_settled_reading_prints_as_settled_in_the_programme(sign_in: SignIn, world: World) -> None:
+    client, reading = sign_in("office"), pending(world)
+    address = f"{LIST}{reading}/"
+    done = client.post(address, sent(client.get(address).text, step="confirm"), follow=True)
+    assert "已认定" in done.text
+    assert "复函〔2020〕1号" in done.text
+    adoption = adoption_on(world.programme.pk, TODAY)
+    assert adoption is not None
+    assert adoption.adopted_on == TODAY
+    package = package_of(adoption)
+    assert package.reading_by_id[reading].status == "settled"  # type: ignore[union-attr]
+    assert shelf().with_id("xiangshan-2020").hash == world.package.hash  # type: ignore[union-attr]
+    earlier = adoption_on(world.programme.pk, date(2020, 6, 30))
+    assert earlier is not None
+    assert earlier.package_hash == world.package.hash
+    assert "认定解释" in client.get("/programmes/xiangshan/record/").text
+
+
+def test_several_readings_are_settled_on_one_day(sign_in: SignIn, world: World) -> None:
+    client = sign_in("office")
+    both = [one.id for one in world.package.interpretations if one.status == "pending"][:2]
+    for reading in both:
+        address = f"{LIST}{reading}/"
+        assert client.post(address, sent(client.get(address).text, step="confirm")).status_code == 302
+    package = programme_standing(world.programme.pk, today=TODAY).policy
+    assert {package.reading_by_id[one].status for one in both} == {"settled"}
+    assert Event.objects.filter(kind="programme.reading.settled").count() == 2
+
+
+def test_another_value_changes_dates_and_says_how_many(sign_in: SignIn, world: World) -> None:
+    world.project(phase="ph1")
+    client, reading = sign_in("office"), pending(world, setting="deadline_defaults.before_day")
+    address = f"{LIST}{reading}/"
+    page = client.get(address).text
+    same_words = client.post(address, sent(page, chosen=world.package.reading_by_id[reading].chosen, value="exclusive"))
+    assert same_words.status_code == 422
+    looked = client.post(address, sent(page, chosen="不含当日", value="exclusive"))
+    assert "阶段或期限改变的项目" in looked.text
+    assert client.post(address, sent(page, chosen="不含当日", value="exclusive", step="confirm")).status_code == 302
+    package = programme_standing(world.programme.pk, today=TODAY).policy
+    assert package.deadline_defaults.before_day == "exclusive"
+    assert package.reading_by_id[reading].chosen == "不含当日"
+
+
+def test_a_decision_may_be_changed_later(sign_in: SignIn, world: World) -> None:
+    client, reading = sign_in("office"), pending(world)
+    address = f"{LIST}{reading}/"
+    for document in ("一号文", "二号文"):
+        client.post(address, sent(client.get(address).text, document=document, step="confirm"))
+    settled = programme_standing(world.programme.pk, today=TODAY).policy.reading_by_id[reading].settled
+    assert settled is not None
+    assert settled.document == "二号文"
+
+
+def test_somebody_who_was_second_is_asked_to_look_again(sign_in: SignIn, world: World) -> None:
+    client, reading = sign_in("office"), pending(world)
+    address = f"{LIST}{reading}/"
+    page = client.get(address).text
+    client.post(address, sent(page, step="confirm"))
+    late = client.post(address, sent(page, step="confirm", document="另一份"))
+    assert late.status_code == 422
+    assert "刚刚有了新的认定" in late.text
+
+
+@pytest.mark.parametrize(("field", "value"), [
+    ("decided_by", ""), ("document", ""), ("decided_on", "2020-07-02"), ("decided_on", "前天"),
+])  # fmt: skip
+def test_who_when_and_on_what_document_must_be_told(sign_in: SignIn, world: World, field: str, value: str) -> None:
+    client, address = sign_in("office"), f"{LIST}{pending(world)}/"
+    answer = client.post(address, sent(client.get(address).text, **{field: value, "step": "confirm"}))
+    assert answer.status_code == 422
+    assert PolicyAdoption.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["leader", "subdistrict", "finance", "auditor"])
+def test_others_read_the_register_and_settle_nothing(sign_in: SignIn, world: World, who: str) -> None:
+    client = sign_in(who)
+    assert client.get(LIST).status_code == 200
+    assert client.get(f"{LIST}{pending(world)}/").status_code == 403
+
+
+def test_a_reading_nobody_registered_is_not_found(sign_in: SignIn) -> None:
+    assert sign_in("office").get(f"{LIST}nothing/").status_code == 404
+
+
+def test_sums_do_not_move_by_confirming(sign_in: SignIn, world: World) -> None:
+    project = world.project()
+    record_cost_lines(
+        actor=world["office"], now=NOW, project=project, package=world.package, lines=[NewCostLine("1.1", 100_00)]
+    )
+    before = programme_standing(world.programme.pk, today=TODAY)
+    client, address = sign_in("office"), f"{LIST}{pending(world)}/"
+    client.post(address, sent(client.get(address).text, step="confirm"))
+    after = programme_standing(world.programme.pk, today=TODAY)
+    assert (after.shares, after.undetermined_fen) == (before.shares, before.undetermined_fen)
+    assert after.policy.hash != before.policy.hash

@@ -7,6 +7,7 @@ one fails, so that one run shows everything; the exit code says whether all pass
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CODE = ["linli", "tests", "tools", "go"]
 MUTATION_SHARE_ALLOWED = "0.10"
+CLOSING = re.compile(r"(passed|failed|error|errors|skipped|deselected|no tests ran)\b.* in \d")
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -80,7 +82,7 @@ def run_lane(title: str, command: Sequence[str]) -> Lane:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             last.append(line.rstrip("\n"))
-    closing = next((line for line in reversed(last) if line.startswith("=") and " in " in line), "no closing line")
+    closing = next((line for line in reversed(last) if CLOSING.search(line)), "pytest did not come to its end")
     return Lane(title, process.returncode, closing)
 
 

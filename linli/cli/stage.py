@@ -39,6 +39,7 @@ from linli.core.lifecycle import (
 from linli.core.money import format_yuan
 from linli.core.policy.holidays import calendar_of, read_calendar
 from linli.core.policy.model import Package
+from linli.core.wording import say
 from linli.integrations.spreadsheets import Column, Row, Table
 
 _EXAMPLE = "linli stage status --policy xiangshan-2020 --on 2020-11-20 事实.csv --json"
@@ -57,7 +58,9 @@ _STATES = {
 
 
 def register(subparsers: Any) -> None:
-    """Adds ``stage status``."""
+    """Adds ``stage status`` and ``stage duties``."""
+    from linli.cli.duties import add_duties  # noqa: PLC0415 - it reads the same ledger
+
     stage = subparsers.add_parser(
         "stage", help="阶段", description="阶段：从事实推出每个小区走到哪一步。", epilog=f"例:\n  {_EXAMPLE}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -72,6 +75,7 @@ def register(subparsers: Any) -> None:
     )
     status.add_argument("--explain", action="store_true", help="每个阶段都说明理由")
     status.add_argument("facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；.csv 或 .xlsx")
+    add_duties(commands)
 
 
 def as_fact(row: Row) -> Fact:
@@ -88,7 +92,7 @@ def check_rows(
     amended: the process of all editions, where the policy changed: a fact may be of any of them.
     """
     undated = [
-        table.fault(fact.row, "日期", "没有写日期", expected="日期，如 2020-03-20")
+        table.fault(fact.row, "日期", say("command.no_day"), expected=say("sheet.expect_day"))
         for fact in facts
         if fact.on == date.min and plan.find(fact.stage, fact.key) not in ("phase", "area")
     ]
@@ -106,11 +110,11 @@ def read_ledger(sheets: Sheets, plan: ProcessPlan, path: str, *, amended: Amende
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    family, sheets = load_family(arguments), Sheets()
+    family, sheets = load_family(arguments), Sheets(arguments.language)
     asked = day_asked(arguments)
     package = edition_on(family, asked)
     if not package.stages:
-        raise BadInput([Fault("这个政策包没有阶段", path="--policy", found=package.id)])
+        raise BadInput([Fault(say("command.no_stages"), path="--policy", found=package.id)])
     office = read_calendar(Path(arguments.calendar)) if arguments.calendar else ()
     plan, on = compile_process(package, calendar_of(package, office)), date.min
     try:
@@ -125,9 +129,9 @@ def _status(arguments: argparse.Namespace) -> int:
         for name, mine in by_compound(plan, facts).items()
     }
     warn(dict.fromkeys(
-        f"{stage.stage} 的期限：{stage.due_unknown}"
+        say("command.due_unknown", stage=stage.stage, why=stage.due_unknown)
         for standing in standings.values() for stage in standing.stages.values() if stage.due_unknown
-    ))  # fmt: skip
+    ), arguments.language)  # fmt: skip
     if arguments.json:
         print_json(_json(package, on, standings, arguments))
     else:

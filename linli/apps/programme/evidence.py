@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
+
+from django.conf import settings
+
+from linli.core.calendar import DayMark
+from linli.core.faults import BadInput
 from linli.core.lifecycle import ProcessPlan, compile_process
 from linli.core.lifecycle.plan import Slot
+from linli.core.policy.holidays import calendar_of, read_calendar
 from linli.core.policy.model import Package, Role
+
+_log = logging.getLogger(__name__)
+#: the office's own table of days off and days worked, in the data folder
+OFFICE_CALENDAR = "calendar.csv"
 
 
 def plan_of(package: Package) -> ProcessPlan:
-    """The package's process, compiled once."""
+    """The package's process, compiled once, with the office's own days off beside the national ones."""
     if "process_plan" not in package.memo:
-        package.memo["process_plan"] = compile_process(package)
+        package.memo["process_plan"] = compile_process(package, calendar_of(package, _office_days()))
     plan: ProcessPlan = package.memo["process_plan"]
     return plan
+
+
+def _office_days() -> list[DayMark]:
+    """The days of ``calendar.csv`` in the data folder, where the office keeps one. A table that cannot be read is told
+    in the log and left out: pages that need no working day must not fail with it."""
+    path = Path(settings.DATA_DIR) / OFFICE_CALENDAR
+    if not path.is_file():
+        return []
+    try:
+        return read_calendar(path)
+    except BadInput as bad:
+        _log.error("放假安排读不了，没有采用：%s", bad)
+        return []
 
 
 def evidence_proved_by(package: Package, stage: str, key: str) -> Slot | None:

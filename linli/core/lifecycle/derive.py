@@ -141,20 +141,23 @@ def _stand(
     overdue = (end - due).days if due and judged and end > due else 0
     if state != "done":
         causes[name] = cause or name
+    blocked_by = cause if overdue and state in ("locked", "early") else None
+    idle = _idle(planned, proof, ready, today) if planned.stage.starts and is_ready else None
+    # in the order of the fields: a city has thousands of stages, and names cost a tenth of the time
     return StageStanding(
-        stage=name,
-        name=planned.stage.name,
-        state=state,
-        since=since,
-        due=due,
-        overdue_days=overdue,
-        blocked_by=cause if overdue and state in ("locked", "early") else None,
-        idle_days=_idle(planned, proof, ready, today) if planned.stage.starts and is_ready else None,
-        judged=judged,
-        planned=planned,
-        proof=proof,
-        compound=standing,
-        tell=explain,
+        name,
+        planned.stage.name,
+        state,
+        since,
+        due,
+        overdue,
+        blocked_by,
+        idle,
+        judged,
+        planned,
+        proof,
+        standing,
+        explain,
     )
 
 

@@ -153,10 +153,10 @@ class StageStanding:
     proof: Proof = field(repr=False, compare=False)
     compound: CompoundStanding = field(repr=False, compare=False)
     tell: Callable[[StageStanding], Reason] = field(repr=False, compare=False)
-    began: date | None = None
-    due_written: date | None = None
-    due_problem: str = ""
-    decided: Decision | None = None
+    began: date | None = field(default=None, init=False)
+    due_written: date | None = field(default=None, init=False)
+    due_problem: str = field(default="", init=False)
+    decided: Decision | None = field(default=None, init=False)
 
     @property
     def due_unknown(self) -> str:

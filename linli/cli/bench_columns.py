@@ -1,0 +1,127 @@
+"""The compiled path measured: a hundred thousand compounds, a million dwellings, beside plain numpy by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from linli.cli.bench import Measured, median, peak
+from linli.core.compiled import (
+    Column,
+    CostColumns,
+    RollColumns,
+    SplitPlan,
+    compile_split,
+    compile_vote,
+    prove_columns,
+    split_columns,
+    stage_columns,
+    tally_columns,
+)
+from linli.core.lifecycle import Fact, ProcessPlan
+from linli.core.policy.model import Package
+
+COMPOUNDS = 100_000
+DWELLINGS = 1_000_000
+VOTES = 1_000
+_SEED = 2020
+_ROUNDS = 9
+
+
+def some_costs(plan: SplitPlan, compounds: int = COMPOUNDS) -> CostColumns:
+    """A cost of up to half a million yuan for every item and segment of every compound."""
+    random = np.random.default_rng(_SEED)
+    columns = tuple(Column(place, random.integers(0, 50_000_000, compounds)) for place in range(len(plan.places)))
+    return CostColumns(columns, compounds)
+
+
+def some_approvals(costs: CostColumns) -> CostColumns:
+    """The same costs, half of them with an approval."""
+    random = np.random.default_rng(_SEED + 1)
+    return replace(costs, columns=tuple(
+        replace(one, approved=np.where(random.integers(0, 2, one.cost.size) == 0, -1, one.cost * 9 // 10))
+        for one in costs.columns
+    ))  # fmt: skip
+
+
+def by_hand(plan: SplitPlan, costs: CostColumns) -> list[int]:
+    """The yardstick: columns multiplied and added as one would write it for this policy alone, no approvals, no guard,
+    no package to read."""
+    sums = [0] * (len(plan.payers) + 1)
+    for column in costs.columns:
+        place = plan.places[column.place]
+        if place.unstated or place.payer == len(plan.payers):
+            sums[-1] += int(column.cost.sum())
+        else:
+            paid = column.cost * place.num // place.den if place.den > 1 else column.cost
+            sums[place.payer] += int(paid.sum())
+            if place.den > 1:
+                sums[place.rest] += int((column.cost - paid).sum())
+    return sums
+
+
+def split_columns_of(package: Package) -> Iterator[Measured]:
+    plan = compile_split(package)
+    costs = some_costs(plan)
+    approved = some_approvals(costs)
+    found = split_columns(plan, costs)
+    if [*(found.shares.get(payer, 0) for payer in plan.payers), found.undetermined_fen] != by_hand(plan, costs):
+        raise RuntimeError("the columns do not add up to the yardstick")
+    beside = median(lambda: by_hand(plan, costs), _ROUNDS)
+    size = f"{COMPOUNDS} 个小区 × {len(package.items)} 项（{len(plan.places)} 列）按列拆分"
+    for what, columns in ((size, costs), (f"{size}，半数有批复", approved)):
+        taken = median(lambda columns=columns: split_columns(plan, columns), _ROUNDS)  # type: ignore[misc]
+        memory = peak(lambda columns=columns: split_columns(plan, columns))  # type: ignore[misc]
+        yield Measured("split", what, taken, "手写 numpy 按列求和", beside, memory)
+    taken = median(lambda: split_columns(plan, costs, by_compound=True), _ROUNDS)
+    memory = peak(lambda: split_columns(plan, costs, by_compound=True))
+    yield Measured("split", f"{size}，并列出每个小区", taken, "手写 numpy 按列求和", beside, memory)
+
+
+def stage_columns_of(plan: ProcessPlan, ledgers: Sequence[Sequence[Fact]], today: date) -> Iterator[Measured]:
+    """The proofs of real ledgers, told over until there are enough."""
+    proofs = prove_columns(plan, ledgers, today)
+    times = -(-COMPOUNDS // len(ledgers))
+    many = replace(
+        proofs,
+        met=np.tile(proofs.met, times)[:, :COMPOUNDS].copy(),
+        phase=np.tile(proofs.phase, times)[:COMPOUNDS].copy(),
+        dues={name: np.tile(own, times)[:COMPOUNDS].copy() for name, own in proofs.dues.items()},
+    )
+    what = f"{COMPOUNDS} 个小区各 {len(plan.stages)} 个阶段按列推出状态、日期、逾期和拖住它的阶段"
+    memory = peak(lambda: stage_columns(plan, many, today))
+    plain = median(lambda: [many.met[list(one.gate.slots())].max(axis=0) for one in plan.order], _ROUNDS)
+    taken = median(lambda: stage_columns(plan, many, today), _ROUNDS)
+    yield Measured("stages", what, taken, "手写 numpy 只取各门槛最晚日", plain, memory)
+
+
+def some_rolls(votes: int, dwellings: int) -> tuple[RollColumns, np.ndarray]:
+    """So many votes of equal size; nine owners for ten dwellings."""
+    random = np.random.default_rng(_SEED)
+    each = dwellings // votes
+    owners = max(each * 9 // 10, 1)
+    vote = np.repeat(np.arange(votes), each)
+    head = np.where(np.tile(np.arange(each) < owners, votes), np.tile(np.arange(each), votes), 0) + vote * owners
+    roll = RollColumns(
+        np.arange(votes) * each, random.integers(3_000, 15_000, each * votes), head, np.ones(each * votes, np.bool_)
+    )
+    return roll, random.choice(np.array([0, 1, 1, 1, 2, 4], np.int8), each * votes)
+
+
+def tally_columns_of(package: Package) -> Iterator[Measured]:
+    plan = compile_vote(package, package.matters[0].id, date(2020, 6, 1))
+    if plan is None:
+        raise RuntimeError("the first matter of the package cannot be counted in columns")
+    for votes in (VOTES, 1):
+        roll, choices = some_rolls(votes, DWELLINGS)
+        taken = median(lambda roll=roll, choices=choices: tally_columns(plan, roll, choices), _ROUNDS)  # type: ignore[misc]
+        memory = peak(lambda roll=roll, choices=choices: tally_columns(plan, roll, choices))  # type: ignore[misc]
+        plain = median(
+            lambda roll=roll, choices=choices: [np.where(choices == one, roll.area, 0).sum() for one in (1, 2, 4)],  # type: ignore[misc]
+            _ROUNDS,
+        )
+        what = f"{votes} 次表决、共 {DWELLINGS} 户按列计票（面积、户数、人数）"
+        yield Measured("tally", what, taken, "手写 numpy 只加面积", plain, memory)

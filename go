@@ -78,7 +78,7 @@ linli 邻里 — usage: ./go COMMAND [ARGUMENTS]
   cases     the worked cases of every policy package; ./go cases --mutate also changes each value once
   journeys  the browser journeys alone; PostgreSQL lane alone: ./go pg
   messages  collect the words to translate and compile the translations (needs Debian's gettext)
-  bench     the benchmarks
+  bench     the benchmarks; ./go bench --peers: beside other engines (uv sync --inexact --group bench installs them)
   pictures  photograph every page of the demo into docs/pictures
   linli     the command itself: ./go linli policy list
 """

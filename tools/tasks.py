@@ -208,6 +208,9 @@ def messages(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
+    """`linli bench`; with --peers the same work in other engines, as far as they are installed."""
+    if "--peers" in arguments:
+        return subprocess.call(python("-m", "tools.bench_peers"), cwd=ROOT)
     return subprocess.call(tool("linli", "bench", *arguments), cwd=ROOT)
 
 

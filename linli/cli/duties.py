@@ -34,9 +34,7 @@ def add_duties(commands: Any) -> None:
                          example=_EXAMPLE)  # fmt: skip
     parser.add_argument("--from", dest="from_", metavar="日期", required=True, help="从哪一天起")
     parser.add_argument("--until", metavar="日期", required=True, help="到哪一天止，含当日")
-    parser.add_argument(
-        "facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；事实写职责、会议的编号或其凭据"
-    )
+    parser.add_argument("facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；事实写职责或会议的编号、凭据")
 
 
 def _duties(arguments: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from linli.core.policy.model import (
     Requirement,
 )
 from linli.core.programme.requirements import meets
+from linli.core.programme.scoring import plain_number
 from linli.core.reasons import Reason
 from linli.core.selection.candidates import Candidate, measure_name
 
@@ -144,7 +145,4 @@ def _steps(package: Package, check: Check, one: Candidate) -> Iterator[Reason]:
 
 
 def _shown(value: Fraction | str | None) -> str:
-    if isinstance(value, Fraction) and value.denominator != 1:
-        whole = value * 100
-        return f"{float(value):.2f}" if whole.denominator == 1 else f"{value.numerator}/{value.denominator}"
-    return "—" if value is None else str(value)
+    return plain_number(value) if isinstance(value, Fraction) else "—" if value is None else value

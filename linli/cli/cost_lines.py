@@ -9,6 +9,7 @@ from linli.cli.output import Sheets
 from linli.core.faults import Fault
 from linli.core.funding import HEADERS, NOTHING_KNOWN, CostLine, Facts, agreement_in, check_lines, facts_of
 from linli.core.policy.model import Package
+from linli.core.wording import say
 from linli.integrations.spreadsheets import Column, Row
 
 _FACT_WORDS = "、".join(HEADERS.values())
@@ -95,6 +96,6 @@ def read_facts(sheets: Sheets, path: str | None) -> dict[str, Facts]:
     for row in table or ():
         name = row["小区"]
         if name in facts:
-            sheets.add([Fault("小区重复，一个小区只写一行", line=row.number, column="小区", found=name)], table)
+            sheets.add([Fault(say("command.compound_twice"), line=row.number, column="小区", found=name)], table)
         facts.setdefault(name, facts_of(row.values))
     return facts

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.core.calendar import parse_day
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import say
 
 if TYPE_CHECKING:
     from linli.demo.plan import CityPlan
@@ -70,8 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         plans = prepare(reset=arguments.reset, say=lambda line: print(line, file=sys.stderr, flush=True))
     except DatabaseError as exc:
         name = str(settings.DATABASES["default"]["NAME"])
-        hint = "换一个目录（LINLI_DATA_DIR）或核对 LINLI_DATABASE_URL；linli 没有动原来的文件"
-        raise BadInput([Fault(f"数据库打不开或不能用：{str(exc).splitlines()[0]}", file=name, hint=hint)]) from exc
+        hint = say("command.database_hint")
+        raise BadInput([Fault(say("command.database", why=str(exc).splitlines()[0]), file=name, hint=hint)]) from exc
     tell = _tell_json if arguments.json else _tell
     today = settings.LINLI_TODAY
     if arguments.no_serve:
@@ -93,7 +94,7 @@ def _day(text: str | None) -> date | None:
     try:
         return parse_day(text)
     except ValueError as exc:
-        raise BadInput([Fault(str(exc), file="--today", found=text, expected="日期，如 2020-12-10")]) from exc
+        raise BadInput([Fault(str(exc), file="--today", found=text, expected=say("command.a_day"))]) from exc
 
 
 def _port(text: str) -> int:
@@ -108,8 +109,8 @@ def _free_port(asked: int | None) -> int:
     for port in tried:
         if _is_free(port):
             return port
-    hint = "换一个端口，或不写 --port 让 linli 自己找"
-    raise BadInput([Fault("端口已被占用", file="--port", found=str(tried[0]), hint=hint)])
+    hint = say("command.port_hint")
+    raise BadInput([Fault(say("command.port"), file="--port", found=str(tried[0]), hint=hint)])
 
 
 def _is_free(port: int) -> bool:

@@ -18,6 +18,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.lifecycle import compile_process
 from linli.core.policy.amend import Family
 from linli.core.policy.textyaml import MAX_BYTES
+from linli.core.wording import say
 
 _EXAMPLE = "linli determination make fund --policy liuzhou-2017-pilot --on 2018-03-01 费用.csv -o 决定书.json"
 _VERIFY = "linli determination verify 决定书.json --policy liuzhou-2017-pilot"
@@ -65,7 +66,7 @@ def _making(commands: Any, name: str, run: Any, *, what: str, example: str) -> A
 
 def _make_fund(arguments: argparse.Namespace) -> int:
     family, on = load_family(arguments), read_day(arguments.on, "--on")
-    sheets = Sheets()
+    sheets = Sheets(arguments.language)
     lines = read_lines(
         sheets, edition_on(family, on), arguments.lines, facts=read_facts(sheets, arguments.compounds),
         check=lambda lines: check_amended_lines(family, lines, on),
@@ -77,7 +78,7 @@ def _make_fund(arguments: argparse.Namespace) -> int:
 def _make_vote(arguments: argparse.Namespace) -> int:
     family, on = load_family(arguments), read_day(arguments.on, "--on")
     passed = read_passed_rounds(edition_on(family, on), arguments.passed)
-    sheets = Sheets()
+    sheets = Sheets(arguments.language)
     inputs = {
         "on": on,
         "matter": arguments.matter,
@@ -94,7 +95,7 @@ def _make_vote(arguments: argparse.Namespace) -> int:
 def _make_stage(arguments: argparse.Namespace) -> int:
     family, on = load_family(arguments), read_day(arguments.on, "--on")
     amended = None if family.is_plain else AmendedProcess(family, on)
-    sheets, plan = Sheets(), amended.plan if amended else compile_process(family.original())
+    sheets, plan = Sheets(arguments.language), amended.plan if amended else compile_process(family.original())
     facts = read_ledger(sheets, plan, arguments.facts, amended=amended)
     sheets.close()
     return _keep(arguments, family, "stage_status", {"on": on, "facts": facts})
@@ -107,7 +108,7 @@ def _keep(arguments: argparse.Namespace, family: Family, kind: str, inputs: dict
         with path.open("xb") as file:
             file.write(record.text)
     except FileExistsError as exc:
-        raise BadInput([Fault("文件已经存在，决定书不覆盖任何文件", file=str(path))]) from exc
+        raise BadInput([Fault(say("determination.exists"), file=str(path))]) from exc
     if arguments.json:
         print_json({"file": str(path), "kind": kind, "sha256": record.seal, "rules": list(record.body["rules"])})
     else:
@@ -118,10 +119,10 @@ def _keep(arguments: argparse.Namespace, family: Family, kind: str, inputs: dict
 def _read(path: Path) -> tuple[bytes, Determination]:
     try:
         if path.stat().st_size > MAX_BYTES * 50:
-            raise BadInput([Fault("文件过大，不是决定书", file=str(path))])
+            raise BadInput([Fault(say("determination.too_large"), file=str(path))])
         content = path.read_bytes()
     except OSError as exc:
-        raise BadInput([Fault(f"读不了决定书（{exc.strerror or exc}）", file=str(path))]) from exc
+        raise BadInput([Fault(say("determination.unreadable", why=exc.strerror or exc), file=str(path))]) from exc
     return content, read_determination(content, str(path))
 
 
@@ -139,7 +140,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _affected(arguments: argparse.Namespace) -> int:
     family = load_family(arguments)
     if not arguments.folder.is_dir():
-        raise BadInput([Fault("这里没有文件夹", file=str(arguments.folder))])
+        raise BadInput([Fault(say("determination.no_folder"), file=str(arguments.folder))])
     records = [(str(path), _read(path)[1]) for path in sorted(arguments.folder.glob("*.json"))]
     found = affected(records, family)
     if arguments.json:

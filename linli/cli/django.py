@@ -12,13 +12,14 @@ def wake() -> None:
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
 
     from linli.core.faults import BadInput, Fault  # noqa: PLC0415
+    from linli.core.wording import say  # noqa: PLC0415
 
     try:
         django.setup()
     except ImproperlyConfigured as exc:
         raise BadInput([Fault(message=line, file="环境变量") for line in str(exc).splitlines()]) from exc
     except ImportError as exc:
-        raise BadInput([Fault(message=str(exc), file="环境变量", hint="PostgreSQL 需要安装 linli[pg]")]) from exc
+        raise BadInput([Fault(message=str(exc), file="环境变量", hint=say("command.needs_pg"))]) from exc
 
 
 def wake_with_database() -> None:

@@ -37,6 +37,7 @@ from linli.core.funding import (
 )
 from linli.core.money import format_area, format_yuan, parse_money
 from linli.core.policy.model import Package
+from linli.core.wording import say
 from linli.integrations.spreadsheets import Column, Row, Table
 
 _SPLIT_EXAMPLE = "linli fund split --policy liuzhou-2017-pilot 费用.csv --json"
@@ -76,7 +77,7 @@ def register(subparsers: Any) -> None:
 
 
 def _split(arguments: argparse.Namespace) -> int:
-    family, sheets = load_family(arguments), Sheets()
+    family, sheets = load_family(arguments), Sheets(arguments.language)
     on = sheets.day(arguments.on, "--on")
     package, day = edition_on(family, on), on or date.today()  # noqa: DTZ011 - the office's day
     lines = read_lines(
@@ -85,7 +86,7 @@ def _split(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     sheets.close()
     answer = split(package, lines, on=on) if family.is_plain else split_amended(family, lines, day)
-    warn(_out_of_force(package, on) if on else ())
+    warn(_out_of_force(package, on) if on else (), arguments.language)
     if arguments.json:
         asked = on.isoformat() if on else None
         print_json({"policy": policy_json(package), "on": asked, **split_json(answer, arguments.language)})
@@ -98,9 +99,9 @@ def _out_of_force(package: Package, on: date) -> Iterator[str]:
     """What to know when the document was not in force on the day asked for."""
     for source in package.sources:
         if not source.external and source.effective and on < source.effective:
-            yield f"「{source.title}」自 {source.effective} 起施行，{on} 尚未施行"
+            yield say("command.not_yet", title=source.title, since=source.effective, day=on)
         if not source.external and source.until and source.until < on:
-            yield f"「{source.title}」施行到 {source.until} 为止，{on} 已失效"
+            yield say("command.no_longer", title=source.title, until=source.until, day=on)
 
 
 def split_json(answer: Split, language: str) -> dict[str, Any]:
@@ -158,7 +159,7 @@ def _print_totals(package: Package, shares: Mapping[str, int], undetermined: int
 
 
 def _clear(arguments: argparse.Namespace) -> int:
-    package, sheets = load_policy(arguments), Sheets()
+    package, sheets = load_policy(arguments), Sheets(arguments.language)
     on = sheets.day(arguments.on, "--on")
     facts = read_facts(sheets, arguments.compounds)
     before = read_lines(sheets, package, arguments.before, facts=facts)
@@ -208,13 +209,13 @@ def _household(row: Row) -> Household:
 
 
 def _read_amount(text: str) -> int:
-    expected = "金额（元），如 1234.56"
+    expected = say("sheet.expect_money")
     try:
         fen = parse_money(text)
     except ValueError as exc:
         raise BadInput([Fault(str(exc), path="--amount", found=text, expected=expected)]) from exc
     if fen < 0:
-        raise BadInput([Fault("分摊金额不能为负", path="--amount", found=text, expected=expected)])
+        raise BadInput([Fault(say("command.share_negative"), path="--amount", found=text, expected=expected)])
     return fen
 
 
@@ -227,7 +228,7 @@ def _read_households(sheets: Sheets, path: str, amount_fen: int) -> list[Househo
 
 
 def _share(arguments: argparse.Namespace) -> int:
-    package, sheets = load_policy(arguments), Sheets()
+    package, sheets = load_policy(arguments), Sheets(arguments.language)
     amount_fen = 0
     try:
         amount_fen = _read_amount(arguments.amount)

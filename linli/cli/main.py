@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from linli.core.faults import BadInput
+from linli.core.wording import in_language, say
 
 #: command → the module whose ``register(subparsers)`` adds it, and what it is for
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -38,37 +39,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0 on success, 1 when the answer is no, 2 on bad input, 70 on a fault of ours."""
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
+    language = "zh"
     try:
         arguments = _parser(words).parse_args(words)
+        language = getattr(arguments, "language", language)
         code = int(arguments.run(arguments) or 0)
         sys.stdout.flush()
     except BadInput as exc:
         for fault in exc.faults:
-            print(fault, file=sys.stderr)
+            print(fault.telling(language), file=sys.stderr)
         return EXIT_BAD_INPUT
     except BrokenPipeError:
         # the reader (head, less) has gone: nothing is wrong, and nothing may be said about it
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except (OSError, UnicodeError) as exc:
-        print(f"读写文件时出错：{exc}", file=sys.stderr)
+        print(in_language(say("command.io", why=exc), language), file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Exception as exc:  # the last guard: a person must never see a traceback
-        return _apologise(exc)
+        return _apologise(exc, language)
     return code
 
 
-def _apologise(exc: Exception) -> int:
+def _apologise(exc: Exception, language: str) -> int:
     if os.environ.get("LINLI_DEBUG"):
         traceback.print_exc()
     else:
-        print(
-            f"对不起，linli 自己出了错（{type(exc).__name__}: {exc}）。没有写入任何东西。\n"
-            "请把命令和输入报给维护者；设 LINLI_DEBUG=1 再运行一次可看到细节。",
-            file=sys.stderr,
-        )
+        sorry = say("command.sorry", kind=type(exc).__name__, why=exc)
+        print(in_language(sorry, language), file=sys.stderr)
     return EXIT_BUG
 
 

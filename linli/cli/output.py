@@ -18,6 +18,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.policy.clauses import clause_label
 from linli.core.policy.model import Package
 from linli.core.reasons import ReadingNote, Reason
+from linli.core.wording import in_language, say
 from linli.integrations.spreadsheets import Column, Table, read_table
 
 _INDENTED_UP_TO = 1_000
@@ -57,10 +58,11 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def warn(messages: Iterable[str]) -> None:
+def warn(messages: Iterable[str], language: str = "zh") -> None:
     """Things ignored, one per line on stderr."""
+    head = "Note: " if language == "en" else "提示："
     for message in messages:
-        print(f"提示：{message}", file=sys.stderr)
+        print(head + in_language(message, language), file=sys.stderr)
 
 
 def add_command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], *, what: str, example: str) -> Any:
@@ -89,7 +91,7 @@ def read_day(text: str, option: str) -> date:
     try:
         return parse_day(text)
     except ValueError as exc:
-        raise BadInput([Fault(str(exc), path=option, found=text, expected="日期，如 2020-03-20")]) from exc
+        raise BadInput([Fault(str(exc), path=option, found=text, expected=say("sheet.expect_day"))]) from exc
 
 
 class Sheets:
@@ -98,7 +100,8 @@ class Sheets:
     Cells that cannot be read come as empty; `add` takes what the rules find wrong with the rest; `close` raises it all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "zh") -> None:
+        self._language = language
         self._faults: list[Fault] = []
         self._warnings: list[str] = []
 
@@ -132,7 +135,7 @@ class Sheets:
         """Raises BadInput with everything found, in order of file and row; otherwise prints the warnings."""
         if self._faults:
             raise BadInput(sorted(self._faults, key=lambda fault: (fault.file, fault.line or 0)))
-        warn(self._warnings)
+        warn(self._warnings, self._language)
 
 
 def explanation(package: Package, reason: Reason, language: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from linli.cli import amend
+from linli.cli import amend, policy_sheets
 from linli.core.cases import CaseReport, read_cases, run_cases
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.faults import BadInput, Fault
@@ -21,6 +21,7 @@ from linli.core.policy.edition import edition, edition_page, edition_text
 from linli.core.policy.files import LOCK, read_draft
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.textyaml import MAX_BYTES
+from linli.core.wording import in_language, say
 
 _LIST_EXAMPLE = "例:\n  linli policy list --json"
 _CHECK_EXAMPLE = (
@@ -52,6 +53,7 @@ def register(subparsers: Any) -> None:
     showing.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", default=[],
                          help="官方文件的文本，给出后原句印在规则旁边")  # fmt: skip
     amend.register(commands, _add)
+    policy_sheets.register(commands, _add)
     locking = _add(commands, "lock", _lock, "从原文重写出处指纹 anchors.lock", _LOCK_EXAMPLE)
     locking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", required=True,
                          help="官方文件的文本，可给多份")  # fmt: skip
@@ -72,6 +74,7 @@ def _add(
     if package:
         parser.add_argument("package", metavar="政策包", help="随 linli 提供的政策包编号，或政策包所在目录")
     parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
+    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="说明文字用中文或英文")
     parser.set_defaults(run=run)
     return parser
 
@@ -120,10 +123,16 @@ def read_texts(package: Package, files: list[Path]) -> dict[str, SourceText]:
     for path in files:
         try:
             if path.stat().st_size > MAX_BYTES:
-                raise BadInput([Fault("原文文件过大", file=str(path), expected=f"不超过 {MAX_BYTES:,} 字节")])
+                raise BadInput(
+                    [
+                        Fault(
+                            say("command.text_too_large"), file=str(path), expected=say("command.bytes", most=MAX_BYTES)
+                        )
+                    ]
+                )
             raw = path.read_bytes()
         except OSError as exc:
-            raise BadInput([Fault(f"读不了原文（{exc.strerror or exc}）", file=str(path))]) from exc
+            raise BadInput([Fault(say("command.text_unreadable", why=exc.strerror or exc), file=str(path))]) from exc
         texts.append((path.name, decode_source(raw, str(path))))
     return assign_texts(package, texts)
 
@@ -134,22 +143,22 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.source and report.package:
         report = check(directory, read_texts(report.package, arguments.source))
     if arguments.json:
-        print_json(report_as_json(report))
+        print_json(report_as_json(report, arguments.language))
     else:
-        _print_report(report)
+        _print_report(report, arguments.language)
     for fault in report.errors:
-        print(fault, file=sys.stderr)
+        print(fault.telling(arguments.language), file=sys.stderr)
     return 0 if report.ok else 1
 
 
-def report_as_json(report: Report) -> dict[str, Any]:
+def report_as_json(report: Report, language: str = "zh") -> dict[str, Any]:
     """The answer of ``policy check --json``."""
     package, coverage = report.package, report.coverage
     return {
         "ok": report.ok,
         "policy": {"id": package.id, "hash": package.hash} if package else None,
-        "errors": [fault.as_dict() for fault in report.errors],
-        "warnings": [fault.as_dict() for fault in report.warnings],
+        "errors": [fault.as_dict(language) for fault in report.errors],
+        "warnings": [fault.as_dict(language) for fault in report.warnings],
         "coverage": {
             "sentences": coverage.sentences,
             "cited": coverage.cited,
@@ -170,26 +179,30 @@ def report_as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _print_report(report: Report) -> None:
+def _print_report(report: Report, language: str) -> None:
+    for line in _report_lines(report, language):
+        print(in_language(line, language))
+
+
+def _report_lines(report: Report, language: str) -> Iterator[str]:
     package, coverage = report.package, report.coverage
     if package:
-        print(f"{package.name}（{package.id}，{package.hash[:12]}）")
-        print(
-            f"  阶段 {len(package.stages)}，职责 {len(package.duties)}，项目 {len(package.items)}，"
-            f"资金规则 {len(package.rules)}，表决 {len(package.votes)}，解释 {len(package.interpretations)}"
-        )
+        yield say("command.package", name=package.name, id=package.id, hash=package.hash[:12])
+        yield say(
+            "command.contents", stages=len(package.stages), duties=len(package.duties), items=len(package.items),
+            rules=len(package.rules), votes=len(package.votes), readings=len(package.interpretations),
+        )  # fmt: skip
     if coverage:
-        print(f"  原文 {coverage.sentences} 句：引用 {coverage.cited}，声明非规则 {coverage.declared_not_rules}，"
-              f"遗漏 {len(coverage.missing)}")  # fmt: skip
-        for anchor in coverage.missing:
-            print(f"  遗漏：{anchor}")
+        yield say(
+            "command.coverage", sentences=coverage.sentences, cited=coverage.cited,
+            declared=coverage.declared_not_rules, missing=len(coverage.missing),
+        )  # fmt: skip
+        yield from (say("command.missing", anchor=anchor) for anchor in coverage.missing)
     for change in report.changed:
-        print(f"  原文有改动：{change.label}（{change.anchor}），请重读：")
-        for name, path, file, line in change.parts:
-            print(f"    {name}  {file}:{line} {path}")
-    for fault in report.warnings:
-        print(f"  提醒：{fault}")
-    print("通过" if report.ok else "不通过")
+        yield say("command.reread", clause=change.label, anchor=change.anchor)
+        yield from (f"    {name}  {file}:{line} {path}" for name, path, file, line in change.parts)
+    yield from (say("command.reminder", fault=fault.telling(language)) for fault in report.warnings)
+    yield say("command.passes" if report.ok else "command.fails")
 
 
 def _cases(arguments: argparse.Namespace) -> int:

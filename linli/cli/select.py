@@ -30,6 +30,7 @@ from linli.core.selection import (
     criterion_columns,
     select,
 )
+from linli.core.wording import say
 from linli.integrations.spreadsheets import Column, Row, Table
 
 _EXAMPLE = "linli select --policy xiangshan-2020 小区.csv --json"
@@ -97,12 +98,12 @@ def as_candidate(package: Package, row: Row) -> Candidate:
     )
 
 
-def _read(sheets: Sheets, package: Package, path: str) -> list[Candidate]:
+def _read(sheets: Sheets, package: Package, path: str, language: str) -> list[Candidate]:
     table = sheets.read(path, columns_for(package))
     candidates = [as_candidate(package, row) for row in table or ()]
     if table:
         sheets.add(check_candidates(package, candidates), table)
-        warn(_untold(package, table))
+        warn(_untold(package, table), language)
     return candidates
 
 
@@ -111,21 +112,21 @@ def _untold(package: Package, table: Table) -> list[str]:
     columns = criterion_columns(package)
     missing = [columns[one.measure] for one in package.priorities
                if not set(columns[one.measure]) & set(table.headers)]  # fmt: skip
-    return [f"{table.filename} 没有「{names[0]}」一列，这一项分不出先后" for names in missing if names]
+    return [say("command.no_column", file=table.filename, column=names[0]) for names in missing if names]
 
 
 def _select(arguments: argparse.Namespace) -> int:
-    package, sheets = load_policy(arguments), Sheets()
+    package, sheets = load_policy(arguments), Sheets(arguments.language)
     if not (package.selection or package.priorities or package.quotas):
-        raise BadInput([Fault("这份政策没有选取规则（selection、priorities、quotas）", path="--policy",
+        raise BadInput([Fault(say("command.no_selection"), path="--policy",
                               found=package.id)])  # fmt: skip
     available = None
     if arguments.available:
         try:
             available = parse_money(arguments.available)
         except ValueError as exc:
-            sheets.add([Fault(str(exc), path="--available", found=arguments.available, expected="金额（元）")])
-    candidates = _read(sheets, package, arguments.compounds)
+            sheets.add([Fault(str(exc), path="--available", found=arguments.available, expected=say("fact.amount"))])
+    candidates = _read(sheets, package, arguments.compounds, arguments.language)
     sheets.close()
     found = select(package, candidates, available_fen=available)
     if arguments.json:

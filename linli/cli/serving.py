@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import say
 
 _MOST_WORKERS = 8
 _THREADS = 4
@@ -20,9 +21,16 @@ def refuse_taken_port(host: str, port: int) -> None:
         with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
             return
     except OSError as exc:
-        hint = "换一个端口：--port 8001" if port else "请核对 --host"
+        hint = say("command.other_port") if port else say("command.check_host")
         raise BadInput(
-            [Fault(message=f"不能在 {host}:{port} 上监听（{exc.strerror}）", file="--port", found=str(port), hint=hint)]
+            [
+                Fault(
+                    message=say("command.cannot_listen", host=host, port=port, why=exc.strerror),
+                    file="--port",
+                    found=str(port),
+                    hint=hint,
+                )
+            ]
         ) from exc
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linli.cli.django import wake, wake_with_database
+from linli.cli.output import warn
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import in_language, listed, say
 
 if TYPE_CHECKING:
     from linli.apps.programme.models import Programme
@@ -78,6 +80,14 @@ def _kind(
 def _writing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--commit", action="store_true", help="没有问题就写入；不给则只预演")
     parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
+    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="说明文字用中文或英文")
+
+
+def _speak(language: str) -> None:
+    """What the importers say in the words of the pages comes in this language too."""
+    from django.utils import translation  # noqa: PLC0415
+
+    translation.activate("en" if language == "en" else "zh-hans")
 
 
 def _progress(what: str, done: int, of: int) -> None:
@@ -95,9 +105,9 @@ def _end_of_progress() -> None:
 def _content(name: str, at_most: int) -> bytes:
     path = Path(name)
     if not path.is_file():
-        raise BadInput([Fault(message="没有这个文件", file=name)])
+        raise BadInput([Fault(message=say("command.no_file"), file=name)])
     if path.stat().st_size > at_most:
-        raise BadInput([Fault(message=f"文件超过 {at_most // 1024 // 1024} MB，请拆开或去掉图片", file=name)])
+        raise BadInput([Fault(message=say("command.file_too_large", size=at_most // 1024 // 1024), file=name)])
     return path.read_bytes()
 
 
@@ -111,10 +121,10 @@ def _programme(slug: str) -> Programme:
         raise BadInput(
             [
                 Fault(
-                    "没有这个项目",
+                    say("command.no_programme"),
                     file="--programme",
                     found=slug,
-                    expected="、".join(known),
+                    expected=listed(known),
                     hint=did_you_mean(slug, known),
                 )
             ]
@@ -130,6 +140,7 @@ def _import_sheet(arguments: argparse.Namespace) -> int:
     from linli.stages import imports  # noqa: PLC0415
     from linli.stages.policy_shelf import MissingPackageError  # noqa: PLC0415
 
+    _speak(arguments.language)
     programme, now = _programme(arguments.programme), datetime.now(UTC)
     given: dict[str, Any] = {
         "actor": console(),
@@ -145,7 +156,7 @@ def _import_sheet(arguments: argparse.Namespace) -> int:
         else:
             looked = imports.preview(arguments.kind, **given)
     except MissingPackageError as exc:
-        raise BadInput([Fault("项目采用的政策包不在这里", file="--programme", found=exc.problem.package_id)]) from exc
+        raise BadInput([Fault(say("command.package_away"), file="--programme", found=exc.problem.package_id)]) from exc
     finally:
         _end_of_progress()
     return _answer(looked, arguments)
@@ -153,20 +164,22 @@ def _import_sheet(arguments: argparse.Namespace) -> int:
 
 def _answer(looked: Preview, arguments: argparse.Namespace) -> int:
     if arguments.json:
-        print(json.dumps(_as_json(looked), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(looked, arguments.language), ensure_ascii=False, indent=2))
         return 0 if looked.is_clean else 2
-    for warning in looked.warnings:
-        print(f"提示：{warning}", file=sys.stderr)
+    warn(looked.warnings, arguments.language)
     if looked.faults:
         raise BadInput(looked.faults)
-    print(f"{looked.filename}：{looked.rows:,} 行，没有问题")
-    for line in looked.summary:
-        print(f"  {line.label}：{line.value}")
-    print("已写入" if looked.written else "这是预演，没有写入；加 --commit 写入")
+    told = [
+        say("command.sheet_sound", file=looked.filename, rows=looked.rows),
+        *(say("command.summary", label=line.label, value=line.value) for line in looked.summary),
+        say("command.written" if looked.written else "command.rehearsed"),
+    ]
+    for line in told:
+        print(in_language(line, arguments.language))
     return 0
 
 
-def _as_json(looked: Preview) -> dict[str, Any]:
+def _as_json(looked: Preview, language: str) -> dict[str, Any]:
     return {
         "kind": looked.kind,
         "file": looked.filename,
@@ -174,8 +187,8 @@ def _as_json(looked: Preview) -> dict[str, Any]:
         "ok": looked.is_clean,
         "written": looked.written,
         "summary": {line.key: line.value for line in looked.summary},
-        "warnings": list(looked.warnings),
-        "faults": [fault.as_dict() for fault in looked.faults],
+        "warnings": [in_language(warning, language) for warning in looked.warnings],
+        "faults": [fault.as_dict(language) for fault in looked.faults],
     }
 
 
@@ -185,6 +198,7 @@ def _import_text(arguments: argparse.Namespace) -> int:
     from linli.core.policy.textyaml import MAX_BYTES  # noqa: PLC0415
     from linli.stages.official_texts import commit_text, preview_text  # noqa: PLC0415
 
+    _speak(arguments.language)
     package = _package(arguments.policy)
     content = _content(arguments.file, MAX_BYTES)
     looked = preview_text(package, arguments.source, filename=arguments.file, content=content)
@@ -205,7 +219,7 @@ def _package(package_id: str) -> Package:
         known = sorted({known.id for known in shelf().by_hash.values()})
         hint = did_you_mean(package_id, known)
         raise BadInput(
-            [Fault("没有这个政策包", file="--policy", found=package_id, expected="、".join(known), hint=hint)]
+            [Fault(say("command.no_package"), file="--policy", found=package_id, expected=listed(known), hint=hint)]
         )
     return package
 
@@ -241,7 +255,7 @@ def _export_sheet(arguments: argparse.Namespace) -> int:
 def _write(name: str, content: bytes) -> int:
     path = Path(name)
     if path.suffix.lower() != ".xlsx":
-        raise BadInput([Fault("导出的是 Excel 工作簿", file=name, expected="以 .xlsx 结尾的文件名")])
+        raise BadInput([Fault(say("command.exports_xlsx"), file=name, expected=say("command.ends_xlsx"))])
     path.write_bytes(content)
     print(f"已写到 {name}")
     return 0

@@ -22,6 +22,7 @@ from linli.cli.output import (
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
 from linli.core.voting import BallotPaper, ConditionFinding, RollEntry, TallyFinding, check_roll, find_vote, tally
+from linli.core.wording import listed, say
 from linli.integrations.spreadsheets import Column
 
 _EXAMPLE = (
@@ -114,13 +115,13 @@ def read_passed_rounds(package: Package, told: Sequence[str]) -> dict[str, date]
         matter, sign, day = text.partition("=")
         known = [word for one in package.matters for word in (one.id, one.name)]
         if not sign or matter.strip() not in known:
-            raise BadInput([Fault("请写成 事项=日期", path="--passed", found=text, expected="、".join(known))])
+            raise BadInput([Fault(say("command.passed_form"), path="--passed", found=text, expected=listed(known))])
         passed[matter.strip()] = read_day(day.strip(), "--passed")
     return passed
 
 
 def _tally(arguments: argparse.Namespace) -> int:
-    package, sheets = load_policy(arguments), Sheets()
+    package, sheets = load_policy(arguments), Sheets(arguments.language)
     attempts: tuple[Callable[[], object], ...] = (
         lambda: read_day(arguments.on, "--on"), lambda: find_vote(package, arguments.matter),
         lambda: read_passed_rounds(package, arguments.passed),

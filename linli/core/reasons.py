@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linli.core.sentences import SENTENCES
+from linli.core.wording import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class Reason:
     def sentence(self, language: str = "zh") -> str:
         """This step alone, in Chinese (``zh``) or English (``en``). Raises KeyError for an unknown code."""
         chinese, english = SENTENCES[self.code]
-        return (english if language.startswith("en") else chinese).format_map(self.values)
+        if language.startswith("en"):
+            return english.format_map({name: in_language(value, language) for name, value in self.values.items()})
+        return chinese.format_map(self.values)
 
     def walk(self) -> Iterator[tuple[int, Reason]]:
         """Every step with its depth, outermost first."""

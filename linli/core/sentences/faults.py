@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.core.sentences.faults_amounts import AMOUNTS
+from linli.core.sentences.faults_commands import COMMANDS
 from linli.core.sentences.faults_funding import FUNDING
 from linli.core.sentences.faults_lifecycle import LIFECYCLE
 from linli.core.sentences.faults_policy import POLICY
@@ -11,5 +12,5 @@ from linli.core.sentences.faults_sheets import SHEETS
 from linli.core.sentences.faults_voting import VOTING
 
 FAULTS: dict[str, tuple[str, str]] = {
-    **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY
+    **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **COMMANDS
 }  # fmt: skip

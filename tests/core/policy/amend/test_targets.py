@@ -62,7 +62,7 @@ def test_an_insertion_goes_where_it_says(tmp_path: Path) -> None:
 WORDS = st.sampled_from(
     """S3.1.due S3.2.gate.all S3.2.gate rules sources documents F-env-90.cap F-env-90 d09 2.4 items:2.4.standards
     quotas.total . stages. S3.1. hash id I-03.setting interpretations S3.1.after application nowhere.at.all money.unit
-    not_rules.structural rounding.tie clauses""".split()
+    not_rules.structural rounding.tie clauses""".split()  # noqa: SIM905 - a list to read
 )
 VALUES = st.recursive(
     st.sampled_from(["x", "85%", "2018-01-01", "no", "1.1", "F-env-90"]),

@@ -34,7 +34,7 @@ def _yes_no(text: str) -> bool:
     try:
         return known[text.lower()]
     except KeyError:
-        raise ValueError("yes or no") from None
+        raise ValueError("yes 或 no") from None
 
 
 def _maybe_yes_no(text: str) -> bool | None:
@@ -49,12 +49,12 @@ def _maybe_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise ValueError("a day such as 2020-11-20") from None
+        raise ValueError("日期，如 2020-11-20") from None
 
 
 def _count(text: str) -> int:
-    if not text.isdigit():
-        raise ValueError("a whole number such as 20")
+    if not text.isdecimal():
+        raise ValueError("整数，如 20")
     return int(text)
 
 

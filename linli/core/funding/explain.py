@@ -31,11 +31,11 @@ class _Telling:
         self, package: Package, line: CostLine, shares: Mapping[str, int], limit_fen: int | None, on: date | None
     ) -> None:
         self.package, self.line, self.shares, self.limit_fen, self.on = package, line, shares, limit_fen, on
-        self._names = {payer.id: payer.name for payer in package.payers}
-        self.pots = {pot.id: pot.name for pot in package.pots}
+        self._payers = package.payer_by_id
 
     def name(self, payer: str) -> str:
-        return self._names.get(payer, payer)
+        found = self._payers.get(payer)
+        return found.name if found else payer
 
     def say(self, code: str, **values: str | int) -> Reason:
         """A reason whose integer values are fen, written as yuan."""
@@ -122,8 +122,8 @@ def _grant(told: _Telling, payer: str) -> Reason:
 
 
 def _from_pot(rule: FromPot, told: _Telling) -> list[Reason]:
-    payer, pot = told.name(rule.payer), told.pots.get(rule.pot, rule.pot)
-    found = next((one for one in told.package.pots if one.id == rule.pot), None)
+    payer, found = told.name(rule.payer), next((one for one in told.package.pots if one.id == rule.pot), None)
+    pot = found.name if found else rule.pot
     at = Situation(told.package, told.line.facts, told.line.cost_fen, told.line.cost_fen, told.line.cost_fen)
     allowed, steps = pot_allows(found, at, told.on) if found else (True, ())
     if not allowed:

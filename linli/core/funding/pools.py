@@ -75,16 +75,16 @@ class _Purse:
 
 def pools_of(asked: Sequence[Asked]) -> list[list[int]]:
     """The places of lines that are divided together, in order of their first line."""
-    pools: dict[tuple[str, ...], list[int]] = {}
+    pools: dict[tuple[str, ...] | int, list[int]] = {}
     for place, (line, answer) in enumerate(asked):
         pools.setdefault(_key(place, line, answer), []).append(place)
     return list(pools.values())
 
 
-def _key(place: int, line: CostLine, answer: Answer) -> tuple[str, ...]:
+def _key(place: int, line: CostLine, answer: Answer) -> tuple[str, ...] | int:
     rule = answer.rule
     if not isinstance(rule, (CappedSubsidy, Grant, Chain)) or rule.base == "item" or not line.cost_fen:
-        return ("line", str(place))
+        return place
     segment = answer.segment.id if answer.segment else ""
     group = ("group", rule.group) if rule.group else ("rule", answer.rule_id, segment)
     category = answer.item.category if rule.base == "category" else ""

@@ -204,9 +204,9 @@ def find_payer(package: Package, text: str) -> str | None:
 def _decision_faults(package: Package, line: CostLine, answer: Answer | None) -> list[Fault]:
     """What is wrong with a recorded decision or agreement: not allowed here, payers unknown, no document named."""
     faults = []
-    payers = listed(payer.name for payer in package.payers)
     rule = answer.rule if answer else None
     if line.override:
+        payers = listed(payer.name for payer in package.payers)
         if find_payer(package, line.override) is None:
             faults.append(
                 Fault(say("line.no_payer"), line=line.row, column="改由", found=line.override, expected=payers)
@@ -244,7 +244,9 @@ def check_line(package: Package, line: CostLine) -> tuple[Answer | None, list[Fa
         answer = _known_answer(package, line)
     except BadInput as bad:
         faults = list(bad.faults)
-    faults += _money_faults(line, answer) + _decision_faults(package, line, answer)
+    faults += _money_faults(line, answer)
+    if line.override or line.agreement:
+        faults += _decision_faults(package, line, answer)
     if line.facts is not NOTHING_KNOWN:
         faults.extend(_facts_faults(line))
     return answer, faults

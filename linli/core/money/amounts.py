@@ -11,6 +11,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from linli.core.wording import say
 
@@ -120,6 +121,7 @@ def parse_factor(text: str) -> Fraction:
         raise ValueError(say("amount.not_factor", text=text)) from exc
 
 
+@lru_cache(maxsize=1 << 12)
 def format_yuan(fen: int) -> str:
     """Fen as yuan with thousands separators: ``1,172,839.49``."""
     sign, fen = ("-", -fen) if fen < 0 else ("", fen)

@@ -112,5 +112,9 @@ class Package(Part):
 
     def notes(self, ids: Iterable[str]) -> tuple[ReadingNote, ...]:
         """The readings of these ids, as notes to be printed with an answer."""
-        chosen = (self.reading_by_id[i] for i in dict.fromkeys(ids))
-        return tuple(ReadingNote(r.id, r.about, r.chosen, r.status) for r in chosen)
+        asked = ids if isinstance(ids, tuple) else tuple(ids)
+        known: dict[tuple[str, ...], tuple[ReadingNote, ...]] = self.memo.setdefault("notes", {})
+        if asked not in known:
+            chosen = (self.reading_by_id[i] for i in dict.fromkeys(asked))
+            known[asked] = tuple(ReadingNote(r.id, r.about, r.chosen, r.status) for r in chosen)
+        return known[asked]

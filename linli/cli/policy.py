@@ -15,10 +15,11 @@ from linli.core.cases import CaseReport, read_cases, run_cases
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.faults import BadInput, Fault
 from linli.core.policy import find, load, shipped
+from linli.core.policy.amend import read_draft
 from linli.core.policy.anchors import SourceText, assign_texts, decode_source, own_sources, write_lock
 from linli.core.policy.check import Report, check
 from linli.core.policy.edition import edition, edition_page, edition_text
-from linli.core.policy.files import LOCK, read_draft
+from linli.core.policy.files import LOCK
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.textyaml import MAX_BYTES
 from linli.core.wording import in_language, say

@@ -10,9 +10,9 @@ import pytest
 from linli.core.cases import read_cases, run_cases
 from linli.core.cases.mutation import mutate
 from linli.core.policy import load, shipped
+from linli.core.policy.amend import read_draft
 from linli.core.policy.check import check
 from linli.core.policy.clauses import clause_label
-from linli.core.policy.files import read_draft
 
 every_package = pytest.mark.parametrize("path", shipped(), ids=lambda path: path.name)
 

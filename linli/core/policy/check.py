@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from linli.core.faults import BadInput, Fault
-from linli.core.policy.amend import Family
+from linli.core.policy.amend import Family, read_draft
 from linli.core.policy.anchors import (
     SourceText,
     cited_places,
@@ -18,12 +18,13 @@ from linli.core.policy.anchors import (
     short,
 )
 from linli.core.policy.clauses import clause_label
-from linli.core.policy.files import LOCK, Draft, read_draft
+from linli.core.policy.files import LOCK, Draft
 from linli.core.policy.lint import advise
 from linli.core.policy.loader import understand
 from linli.core.policy.model import Package
 from linli.core.policy.narrowing import conflicts
 from linli.core.policy.textyaml import Keys, decode, read_bytes, show_path
+from linli.core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,7 @@ def check(directory: Path, texts_of: Mapping[str, SourceText] | None = None) -> 
     report.errors += faults
     if lock is None:
         if cited_places(package):
-            report.warnings.append(
-                Fault("没有原文指纹，原文改动时发现不了", file=LOCK, hint="用 linli policy lock 从原文生成")
-            )
+            report.warnings.append(Fault(say("source.no_lock"), file=LOCK, hint=say("source.lock_make")))
     else:
         report.errors += _lock_faults(package, draft, lock)
     if texts_of:
@@ -115,8 +114,8 @@ def _lock_faults(package: Package, draft: Draft, lock: Mapping[str, str]) -> Ite
         anchor = short(package, source, place)
         if anchor not in lock:
             at = draft.place(paths[0])
-            yield Fault("引用的出处没有登记原文指纹", file=at.file, line=at.line, column=str(at.column),
-                        path=show_path(paths[0]), found=anchor, hint="用 linli policy lock 从原文补登")  # fmt: skip
+            yield Fault(say("source.not_locked"), file=at.file, line=at.line, column=str(at.column),
+                        path=show_path(paths[0]), found=anchor, hint=say("source.lock_add"))  # fmt: skip
 
 
 def _place_faults(package: Package, draft: Draft, texts: Mapping[str, SourceText]) -> Iterable[Fault]:
@@ -125,11 +124,11 @@ def _place_faults(package: Package, draft: Draft, texts: Mapping[str, SourceText
         text = texts.get(source)
         if text is not None and place and text.text(place) is None and path[0] != "not_rules":
             at = draft.place(path)
-            yield Fault("原文里没有这一处", file=at.file, line=at.line, column=str(at.column), path=show_path(path),
+            yield Fault(say("source.no_place"), file=at.file, line=at.line, column=str(at.column), path=show_path(path),
                         found=short(package, source, place))  # fmt: skip
         elif text is not None and place and not any(text.covered(place)) and path[0] == "not_rules":
             at = draft.place(path)
-            yield Fault("声明为非规则的这一处，原文里没有句子", file=at.file, line=at.line, column=str(at.column),
+            yield Fault(say("source.no_sentence"), file=at.file, line=at.line, column=str(at.column),
                         path=show_path(path), found=short(package, source, place))  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from linli.core.policy.catalogue_sheet import CLAUSE_COLUMNS, ITEM_COLUMNS, ITEM
 from linli.core.policy.day_marks import CALENDAR_COLUMNS, CALENDAR_OPTIONAL, as_written, marks_of
 from linli.core.policy.sheets import did_you_mean, parse_sheet
 from linli.core.policy.textyaml import Keys, Place, decode, parse_text, read_bytes
+from linli.core.wording import listed, say
 
 #: the YAML files of a package and the tables each is the home of
 HOMES: dict[str, tuple[str, ...]] = {
@@ -61,33 +62,19 @@ class Draft:
         return self.keys.get(path) or self.place(path)
 
 
-def read_draft(directory: Path, *, corrected: bool = True, above: tuple[Path, ...] = ()) -> Draft:
-    """The package at ``directory`` as written. Raises BadInput if there is no package there at all.
+def read_files(directory: Path) -> Draft:
+    """Every file of the package itself: what it extends and what corrects it is left to `amend.read_draft`.
 
-    corrected: with the errata and settled readings that the package holds; its amendments are left to `amend`.
-    above: the lower layers that are being read, for a package that another one extends.
+    Raises BadInput if there is no package there at all.
     """
-    draft = _read_files(Path(directory))
-    if "extends" in draft.tree:
-        from linli.core.policy.layers import layered  # noqa: PLC0415 - layers are drafts upon drafts
-
-        draft = layered(draft, above)
-    if not corrected:
-        return draft
-    from linli.core.policy.amend import corrected as with_corrections  # noqa: PLC0415 - amend reads drafts itself
-
-    return with_corrections(draft)
-
-
-def _read_files(directory: Path) -> Draft:
-    """Every file of the package itself."""
+    directory = Path(directory)
     try:
         names = sorted(entry.name for entry in directory.iterdir())
     except (OSError, ValueError) as exc:
-        raise BadInput([Fault("这里没有政策包目录", file=str(directory), hint=_why(exc))]) from exc
+        raise BadInput([Fault(say("package.none_here"), file=str(directory), hint=_why(exc))]) from exc
     if "package.yaml" not in names:
-        hint = did_you_mean("package.yaml", names) or "政策包至少要有 package.yaml"
-        raise BadInput([Fault("目录里没有 package.yaml，不是政策包", file=str(directory), hint=hint)])
+        hint = did_you_mean("package.yaml", names) or say("package.needs_head")
+        raise BadInput([Fault(say("package.no_head"), file=str(directory), hint=hint)])
     draft = Draft(directory)
     draft.faults += _stray_files(names)
     digest = hashlib.sha256()
@@ -111,9 +98,9 @@ def _read_files(directory: Path) -> Draft:
 
 def _why(exc: Exception) -> str:
     if isinstance(exc, FileNotFoundError):
-        return "目录不存在"
+        return say("package.no_directory")
     if isinstance(exc, NotADirectoryError):
-        return "这是一个文件，请给出政策包所在的目录"
+        return say("package.is_file")
     return str(getattr(exc, "strerror", None) or exc)
 
 
@@ -126,7 +113,7 @@ def _stray_files(names: list[str]) -> list[Fault]:
             continue
         if name.lower().endswith((".yaml", ".yml", ".csv", ".xlsx", ".xls", ".lock")):
             hint = did_you_mean(name, known)
-            faults.append(Fault("政策包里没有这种文件，它不会被读取", file=name, expected="、".join(known), hint=hint))
+            faults.append(Fault(say("package.unknown_file"), file=name, expected=listed(known), hint=hint))
     return faults
 
 
@@ -137,8 +124,8 @@ def _add_document(draft: Draft, name: str, text: str) -> None:
         if key in draft.tree:
             first, here = draft.key_place((key,)), document.keys[(key,)]
             draft.faults.append(
-                Fault("这一部分在两个文件里都写了", file=name, line=here.line, column=str(here.column), path=key,
-                      hint=f"{first.file} 第 {first.line} 行已有，请并到一处")
+                Fault(say("package.part_twice"), file=name, line=here.line, column=str(here.column), path=key,
+                      hint=say("package.already", file=first.file, line=first.line))
             )  # fmt: skip
             continue
         draft.tree[key] = value
@@ -162,7 +149,9 @@ def _add_sheet(draft: Draft, name: str, text: str) -> None:
     draft.faults += [*faults, *more]
     if key in draft.tree:
         place = draft.key_place((key,))
-        draft.faults.append(Fault(f"{key} 只写在 {name} 里", file=place.file, line=place.line, path=key))
+        draft.faults.append(
+            Fault(say("package.only_in", key=key, file=name), file=place.file, line=place.line, path=key)
+        )
     draft.tree[key] = rows
     _replace_places(draft.places, key, places)
 

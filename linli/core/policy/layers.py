@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from linli.core.faults import Fault
-from linli.core.policy.files import Draft, read_draft
+from linli.core.policy.files import Draft
 from linli.core.policy.scalars import ANCHOR
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.shelf import shipped
@@ -31,13 +31,8 @@ _OWN = ("format", "id", "name", "jurisdiction", "versions")
 _JOINED = ("clauses", "calendar", "upper_deadlines")
 
 
-def layered(draft: Draft, above: tuple[Path, ...] = ()) -> Draft:
-    """The draft upon the package it extends; faults are collected in it. ``above``: the layers already under way."""
-    told = draft.tree.pop(EXTENDS)
-    here = (*above, draft.directory.resolve())
-    parent = _parent(draft, told, here)
-    if parent is None:
-        return draft
+def layered(draft: Draft, parent: Draft) -> Draft:
+    """The draft upon that of the package it extends; the faults of both are collected in it."""
     merged = Draft(draft.directory, faults=[*draft.faults, *parent.faults], above=parent)
     merged.digest = hashlib.sha256(f"{parent.digest}\0{draft.digest}".encode()).hexdigest()
     base = _prefixed(copy.deepcopy(parent.tree), _first_source(parent.tree))
@@ -47,7 +42,13 @@ def layered(draft: Draft, above: tuple[Path, ...] = ()) -> Draft:
     return merged
 
 
-def _parent(draft: Draft, told: Any, above: tuple[Path, ...]) -> Draft | None:
+def upper_package(draft: Draft, above: tuple[Path, ...]) -> tuple[Path, date | None] | None:
+    """Where the package that ``draft`` extends is, and the day as of which it is meant (None: as first written).
+
+    The word is taken out of the tree; what is wrong with it is told in the draft's faults (then None). above: the
+    packages that are being read already, this one included.
+    """
+    told = draft.tree.pop(EXTENDS)
     name, as_of = (told.get("package"), told.get("as_of")) if isinstance(told, Mapping) else (told, None)
     place = draft.place((EXTENDS,))
 
@@ -58,21 +59,16 @@ def _parent(draft: Draft, told: Any, above: tuple[Path, ...]) -> Draft | None:
     known = {path.name: path for path in (*shipped(), *_siblings(draft.directory))}
     if not isinstance(name, str) or name not in known:
         refuse("没有这个上级政策包", str(name), "、".join(known), did_you_mean(str(name), known) or "放在同一文件夹里")
-        return None
-    directory = known[name]
-    if directory.resolve() in above or len(above) > MAX_LAYERS:
+    elif known[name].resolve() in above or len(above) > MAX_LAYERS:
         refuse("政策包的上下级绕成了圈，或层数太多", name)
-        return None
-    if as_of is None:
-        return read_draft(directory, above=above)
-    try:
-        day = date.fromisoformat(as_of)
-    except (TypeError, ValueError):
-        refuse("as_of 要写日期", str(as_of), "2018-06-01")
-        return None
-    from linli.core.policy.amend import Family  # noqa: PLC0415 - families are made of drafts
-
-    return Family(directory, above=above).draft_on(day)
+    elif as_of is None:
+        return known[name], None
+    else:
+        try:
+            return known[name], date.fromisoformat(as_of)
+        except (TypeError, ValueError):
+            refuse("as_of 要写日期", str(as_of), "2018-06-01")
+    return None
 
 
 def _siblings(directory: Path) -> list[Path]:

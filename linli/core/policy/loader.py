@@ -1,22 +1,16 @@
-"""Loading a package: the files, then the vocabulary, then the sense of it; every fault told at once with its place."""
+"""Understanding a draft: the vocabulary, then the sense of it; every fault told at once with its place."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from linli.core.faults import BadInput, Fault
-from linli.core.policy.files import Draft, read_draft
+from linli.core.policy.files import Draft
 from linli.core.policy.lint import lint
 from linli.core.policy.model import Package
 from linli.core.policy.vocabulary import vocabulary_faults
-
-
-def load(path: Path) -> Package:
-    """The package in the directory ``path``. Raises BadInput with every fault: nothing is half-loaded."""
-    return understand(read_draft(path))
 
 
 def understand(draft: Draft) -> Package:

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from linli.core.faults import BadInput, Fault
-from linli.core.policy.loader import load
 from linli.core.policy.model import Package
+from linli.core.policy.packages import load
 from linli.core.policy.scalars import IDENTIFIER
 from linli.core.policy.shelf import shipped
 

@@ -12,7 +12,7 @@ from linli.core.cases.mutants.formulas import nearby
 from linli.core.cases.mutants.tree import REMOVED, month_after, other
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.policy import load
-from linli.core.policy.files import read_draft
+from linli.core.policy.amend import read_draft
 from tests.core.policy.invented import MONEY, write
 
 

@@ -11,8 +11,8 @@ from linli.core.cases import read_cases
 from linli.core.cases.mutants import mutants
 from linli.core.cases.mutation import mutate
 from linli.core.policy import load, shipped
+from linli.core.policy.amend import read_draft
 from linli.core.policy.edition import edition, edition_page, edition_text
-from linli.core.policy.files import read_draft
 from linli.core.policy.textyaml import show_path
 from tests.core.policy.invented import FUNDING, PROCESS, TEXT, spoilt, write
 

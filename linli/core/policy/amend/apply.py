@@ -19,6 +19,7 @@ from linli.core.policy.model.part import CitedPart
 from linli.core.policy.scalars import anchor_source
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.textyaml import Keys, Place
+from linli.core.wording import listed, say
 
 
 @dataclass(slots=True)
@@ -75,15 +76,15 @@ def _not_found(work: _Work, step: Step, paths: list[Keys]) -> None:
     if not work.strict:
         return
     if paths:
-        expected = "、".join(f"{path[0]}:{step.target}" for path in paths)
+        expected = listed(f"{path[0]}:{step.target}" for path in paths)
         work.faults.append(
             step.fault(
-                "这个目标可以指几处", "target", found=step.target, expected=expected, hint="请在前面写明是哪一部分"
+                say("amend.ambiguous"), "target", found=step.target, expected=expected, hint=say("amend.ambiguous_hint")
             )
         )
         return
     hint = did_you_mean(step.target.split(".")[0], known_ids(work.draft.tree))
-    message = "要改的地方在这个版本里找不到，可能有人改过政策包，或编号写错了"
+    message = say("amend.not_found")
     work.faults.append(step.fault(message, "target", found=step.target, hint=hint))
 
 
@@ -92,7 +93,7 @@ def _not_found(work: _Work, step: Step, paths: list[Keys]) -> None:
 
 def _replace(work: _Work, step: Step, path: Keys) -> None:
     if step.now is None:
-        work.faults.append(step.fault("replace 要写 now（改成什么）", "op"))
+        work.faults.append(step.fault(say("amend.replace_now"), "op"))
         return
     standing = at(work.draft.tree, path)
     if isinstance(standing, dict) and isinstance(step.now, str) and "on" in standing:
@@ -118,9 +119,9 @@ def _stands(work: _Work, step: Step, path: Keys, standing: Any) -> bool:
     told = _read(path, step.was)
     if _same(told, standing) or (step.target in work.corrected and _same(told, work.corrected[step.target])):
         return True
-    message = "这里现在不是修订所说的原文，可能有人改过政策包"
+    message = say("amend.not_as_said")
     work.faults.append(step.fault(message, "was", found=_show(step.was), expected=_show(standing),
-                                  hint=f"现在的写法在 {_where(work.draft.place(path))}"))  # fmt: skip
+                                  hint=say("amend.reads_now", place=_where(work.draft.place(path)))))  # fmt: skip
     return False
 
 
@@ -146,7 +147,7 @@ def _show(value: Any) -> str:
 
 
 def _where(place: Place) -> str:
-    return f"{place.file} 第 {place.line} 行"
+    return say("amend.place", file=place.file, line=place.line)
 
 
 def _read(path: Keys, value: Any) -> Any:
@@ -167,11 +168,11 @@ def _read(path: Keys, value: Any) -> Any:
 def _insert(work: _Work, step: Step, path: Keys) -> None:
     target = at(work.draft.tree, path)
     if step.now is None:
-        work.faults.append(step.fault("insert 要写 now（加什么）", "op"))
+        work.faults.append(step.fault(say("amend.insert_now"), "op"))
     elif isinstance(target, list):
         _insert_element(work, step, path, target)
     elif work.strict:
-        message = "这里已经有内容，不能插入；要改请用 replace"
+        message = say("amend.already")
         work.faults.append(step.fault(message, "target", found=_show(target)))
 
 
@@ -181,8 +182,8 @@ def _insert_element(work: _Work, step: Step, path: Keys, target: list[Any]) -> N
         found = [number for number, element in enumerate(target) if anchor in names(element)]
         if not found and work.strict:
             key = "before" if step.before else "after"
-            known = "、".join(name for element in target for name in names(element)[:1])
-            work.faults.append(step.fault("列表里没有这一条，不知道插在哪里", key, found=anchor, expected=known))
+            known = listed(name for element in target for name in names(element)[:1])
+            work.faults.append(step.fault(say("amend.no_entry"), key, found=anchor, expected=known))
             return
         index = (found[0] + (0 if step.before else 1)) if found else index
     now = copy.deepcopy(step.now)
@@ -220,7 +221,7 @@ def _repeal(work: _Work, step: Step, path: Keys) -> None:
         owner.pop(path[-1])
         _shift(work.draft, path[:-1], path[-1], by=-1)
     elif len(path) == 1:
-        work.faults.append(step.fault("不能整个废止这一部分，请逐条写", "target", found=step.target))
+        work.faults.append(step.fault(say("amend.whole_part"), "target", found=step.target))
     else:
         del owner[path[-1]]
         _cite(work, step, path)
@@ -321,7 +322,7 @@ def _settle(work: _Work, step: Step) -> None:
         ids = [one["id"] for one in entries if isinstance(one, dict) and "id" in one]
         hint = did_you_mean(step.target, ids)
         work.faults.append(
-            step.fault("没有登记这条解释", "reading", found=step.target, expected="、".join(ids), hint=hint)
+            step.fault(say("amend.no_reading"), "reading", found=step.target, expected=listed(ids), hint=hint)
         )
         return
     now = step.now
@@ -337,10 +338,8 @@ def _set(work: _Work, step: Step, setting: str, value: Any) -> None:
     """The word of the format that follows the reading gets the value decided on."""
     table, _, word = setting.partition(".")
     if not word or table not in Package.model_fields:
-        message = "这条解释没有写明它由哪个设置体现（setting），不能在决定里直接改值"
-        work.faults.append(
-            step.fault(message, "value", found=_show(value), hint="请另写一条修订，或在解释里补 setting")
-        )
+        message = say("amend.no_setting")
+        work.faults.append(step.fault(message, "value", found=_show(value), hint=say("amend.no_setting_hint")))
         return
     paths = resolve(work.draft.tree, setting)
     path = paths[0] if len(paths) == 1 else (table, word)

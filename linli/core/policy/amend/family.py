@@ -16,7 +16,8 @@ from pathlib import Path
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.amend.apply import applied
 from linli.core.policy.amend.steps import Step, change_files, read_steps
-from linli.core.policy.files import Draft, read_draft
+from linli.core.policy.files import Draft, read_files
+from linli.core.policy.layers import EXTENDS, layered, upper_package
 from linli.core.policy.loader import understand
 from linli.core.policy.model import Package
 from linli.core.policy.model.amendments import Amendment, GoverningDay
@@ -56,7 +57,7 @@ class Family:
 
     def __init__(self, directory: Path, *, decisions: Iterable[Path] = (), above: tuple[Path, ...] = ()) -> None:
         self.directory = Path(directory)
-        self.draft: Draft = read_draft(self.directory, corrected=False, above=above)
+        self.draft: Draft = read_draft(self.directory, with_corrections=False, above=above)
         self.steps, faults = read_steps(self.directory, decisions)
         if faults:
             raise BadInput(faults)
@@ -148,6 +149,22 @@ def holds(step: Step, days: Days) -> bool:
     if step.effective is None or step.effective > days.today:
         return False
     return step.before_effective == "new" or step.effective <= days.governing(step.governs)
+
+
+def read_draft(directory: Path, *, with_corrections: bool = True, above: tuple[Path, ...] = ()) -> Draft:
+    """The package at ``directory`` as written, upon the package it extends. Raises BadInput if there is none.
+
+    with_corrections: with the errata and settled readings that the package holds. above: the lower layers that are
+    being read, for a package that another one extends.
+    """
+    draft = read_files(directory)
+    if EXTENDS in draft.tree:
+        here = (*above, draft.directory.resolve())
+        if found := upper_package(draft, here):
+            upper, as_of = found
+            parent = read_draft(upper, above=here) if as_of is None else Family(upper, above=here).draft_on(as_of)
+            draft = layered(draft, parent)
+    return corrected(draft) if with_corrections else draft
 
 
 def corrected(draft: Draft) -> Draft:

@@ -17,6 +17,7 @@ from linli.core.policy.files import FOLDER_OF_AMENDMENTS, READINGS, Draft
 from linli.core.policy.model.amendments import Amendment, ChangeFile, Decision, Erratum, GoverningDay
 from linli.core.policy.textyaml import Keys, Place, decode, parse_text, read_bytes
 from linli.core.policy.vocabulary import vocabulary_faults
+from linli.core.wording import say
 
 StepKind = Literal["amendment", "erratum", "decision"]
 
@@ -109,7 +110,7 @@ def _doubled(steps: Iterable[Step]) -> Iterator[Fault]:
         if step.key in seen:
             first = seen[step.key].place()
             yield step.fault(
-                "编号重复，一个编号只能有一条", found=step.origin, hint=f"另一处在 {first.file} 第 {first.line} 行"
+                say("lint.id_twice"), found=step.origin, hint=say("lint.other_place", file=first.file, line=first.line)
             )
         seen.setdefault(step.key, step)
 

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from linli.core.faults import BadInput
 from linli.core.policy import find
-from linli.core.policy.amend import snapshot
+from linli.core.policy.amend import read_draft, snapshot
 from linli.core.policy.amend.targets import at, resolve
-from linli.core.policy.files import read_draft
 from tests.core.policy.amend.amended import unamended, write_change
 
 FIRST = date(2018, 6, 1)

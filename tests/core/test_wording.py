@@ -25,7 +25,8 @@ def placeholders(text: str) -> set[str]:
 def test_both_languages_of_a_fault_tell_the_same_values(code: str) -> None:
     chinese, english = FAULTS[code]
     assert placeholders(chinese) == placeholders(english)
-    assert chinese and english
+    assert chinese
+    assert english
 
 
 @pytest.mark.parametrize("code", sorted(FAULTS))

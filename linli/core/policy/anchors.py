@@ -21,6 +21,7 @@ from linli.core.policy.model import Package, Source
 from linli.core.policy.scalars import ANCHOR, anchor_source
 from linli.core.policy.textyaml import MAX_BYTES, Keys
 from linli.core.policy.walk import cited_parts
+from linli.core.wording import listed, say
 
 _SENTENCE_END = re.compile(r"(?<=[。！？；])")
 _DIGITS = 12
@@ -99,7 +100,16 @@ class SourceText:
 def decode_source(raw: bytes, name: str) -> SourceText:
     """An official text from its file: UTF-8 (with or without BOM), UTF-16 with BOM or GB18030. Raises BadInput."""
     if len(raw) > MAX_BYTES:
-        raise BadInput([Fault("原文文件过大", file=name, found=f"{len(raw):,} 字节", expected=f"不超过 {MAX_BYTES:,}")])
+        raise BadInput(
+            [
+                Fault(
+                    say("command.text_too_large"),
+                    file=name,
+                    found=say("yaml.bytes", size=len(raw)),
+                    expected=say("source.at_most", most=MAX_BYTES),
+                )
+            ]
+        )
     encodings = ["utf-8-sig", "gb18030"]
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
@@ -110,7 +120,7 @@ def decode_source(raw: bytes, name: str) -> SourceText:
             continue
         if "\0" not in text:
             return SourceText.of(text)
-    raise BadInput([Fault("原文不是文本文件", file=name, expected="UTF-8 或 GB18030 的 .txt")])
+    raise BadInput([Fault(say("source.no_text"), file=name, expected=say("source.text_expected"))])
 
 
 def own_sources(package: Package) -> tuple[Source, ...]:
@@ -132,9 +142,7 @@ def assign_texts(package: Package, texts: Sequence[tuple[str, SourceText]]) -> d
             rest.append((name, text))
     for name, text in rest:
         if not waiting:
-            fault = Fault(
-                "政策包没有登记这么多份原文", file=name, expected="、".join(s.id for s in own_sources(package))
-            )
+            fault = Fault(say("source.too_many"), file=name, expected=listed(s.id for s in own_sources(package)))
             raise BadInput([fault])
         assigned[waiting.pop(0).id] = text
     return assigned
@@ -196,11 +204,11 @@ def write_lock(package: Package, texts: Mapping[str, SourceText]) -> str:
     for (source, place), paths in cited_places(package).items():
         anchor, text = short(package, source, place), texts.get(source)
         if text is None:
-            faults.append(Fault("没有给出这个来源的原文，无法登记指纹", file=source, found=anchor))
+            faults.append(Fault(say("source.not_given"), file=source, found=anchor))
             continue
         words = text.text(place)
         if words is None:
-            faults.append(Fault("原文里没有这一处", file=source, found=anchor, path=_first(paths)))
+            faults.append(Fault(say("source.no_place"), file=source, found=anchor, path=_first(paths)))
             continue
         lines.append(f"{anchor}\t{fingerprint(words)}\n")
     if faults:
@@ -221,11 +229,11 @@ def read_lock(text: str, name: str) -> tuple[dict[str, str], list[Fault]]:
             continue
         anchor, _, digits = line.strip().partition("\t")
         if not ANCHOR.fullmatch(anchor) or not re.fullmatch(r"[0-9a-f]{12}", digits):
-            fault = Fault("指纹行写法不对", file=name, line=number, found=line[:60], expected="出处、制表符、12位指纹",
-                          hint="用 linli policy lock 重写")  # fmt: skip
+            fault = Fault(say("source.lock_line"), file=name, line=number, found=line[:60],
+                          expected=say("source.lock_expected"), hint=say("source.lock_hint"))  # fmt: skip
             faults.append(fault)
         elif anchor in lock:
-            faults.append(Fault("同一出处登记了两次", file=name, line=number, found=anchor))
+            faults.append(Fault(say("source.place_twice"), file=name, line=number, found=anchor))
         else:
             lock[anchor] = digits
     return lock, faults

@@ -11,6 +11,7 @@ from linli.core.faults import Fault
 from linli.core.money import parse_fraction
 from linli.core.policy.sheets import Sheet, SheetRow
 from linli.core.policy.textyaml import Keys, Place
+from linli.core.wording import say
 
 ITEM_COLUMNS = (
     "编号",
@@ -50,7 +51,7 @@ def items_of(sheet: Sheet) -> Parsed:
             data[name] = row[header]
             places[(index, name)] = Place(sheet.file, row.line, header)
             if not row[header] and name in ("number", "category", "name", "rule"):
-                faults.append(Fault("不能空着", file=sheet.file, line=row.line, column=header))
+                faults.append(Fault(say("catalogue.empty"), file=sheet.file, line=row.line, column=header))
         for header, name in (("可量化标准", "standards"), ("适用条件", "conditions")):
             data[name], more = _requirements(row, header, sheet.file)
             places[(index, name)] = Place(sheet.file, row.line, header)
@@ -92,11 +93,11 @@ def parse_requirement(text: str) -> dict[str, Any]:
     """
     match = _REQUIREMENT.fullmatch(text.strip())
     if not match:
-        raise ValueError("请写成 hydrant_radius_m<=150 或 share_60plus>=25%")
+        raise ValueError(say("catalogue.requirement"))
     sign = _SIGNS.get(match[2], match[2])
     value = parse_value(match[3])
     if isinstance(value, str) and sign != "=":
-        raise ValueError("大小比较的一边要是数")
+        raise ValueError(say("catalogue.number_side"))
     return {"measure": match[1], "op": sign, "value": value}
 
 
@@ -122,9 +123,11 @@ def clauses_of(sheet: Sheet) -> Parsed:
     faults: list[Fault] = []
     for index, row in enumerate(sheet.rows):
         if not re.fullmatch(r"(?:[a-z][\w-]*:)?\d+(?:-\d+)?", row["行"]):
-            faults.append(Fault("行号请写 83 或 33-50", file=sheet.file, line=row.line, column="行", found=row["行"]))
+            faults.append(
+                Fault(say("catalogue.line_form"), file=sheet.file, line=row.line, column="行", found=row["行"])
+            )
         if not row["名称"]:
-            faults.append(Fault("不能空着", file=sheet.file, line=row.line, column="名称"))
+            faults.append(Fault(say("catalogue.empty"), file=sheet.file, line=row.line, column="名称"))
         rows.append({"lines": row["行"], "label": row["名称"]})
         places[(index,)] = Place(sheet.file, row.line)
         places[(index, "lines")] = Place(sheet.file, row.line, "行")

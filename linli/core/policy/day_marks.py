@@ -8,6 +8,7 @@ from typing import Any
 from linli.core.calendar import DayMark, parse_day
 from linli.core.faults import Fault
 from linli.core.policy.sheets import Sheet
+from linli.core.wording import say
 
 CALENDAR_COLUMNS = ("日期", "性质")
 CALENDAR_OPTIONAL = ("名称", "文号", "说明")
@@ -25,9 +26,9 @@ def marks_of(sheet: Sheet) -> tuple[list[DayMark], list[Fault]]:
             faults.append(Fault(str(exc), file=sheet.file, line=row.line, column="日期", found=row["日期"]))
             continue
         if row["性质"] not in _KINDS:
-            faults.append(Fault("性质只写 休 或 班", file=sheet.file, line=row.line, column="性质", found=row["性质"]))
+            faults.append(Fault(say("marks.kind"), file=sheet.file, line=row.line, column="性质", found=row["性质"]))
         elif day in marks:
-            faults.append(Fault("这一天列了两次", file=sheet.file, line=row.line, column="日期", found=row["日期"]))
+            faults.append(Fault(say("marks.twice"), file=sheet.file, line=row.line, column="日期", found=row["日期"]))
         else:
             marks[day] = DayMark(day, _KINDS[row["性质"]], row["名称"], row["文号"])
     return list(marks.values()), faults

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator
 
 from linli.core.calendar import parse_day, parse_month
 from linli.core.money import parse_fraction, parse_money
+from linli.core.wording import say
 
 #: a line, sentence(s) of a line or a range of lines, in the package's own source or in a named one
 ANCHOR = re.compile(r"(?:[A-Za-z][\w-]*:)?[1-9]\d{0,5}(?:\.[1-9]\d{0,3}(?:-[1-9]\d{0,3})?|-[1-9]\d{0,5})?")
@@ -23,7 +24,7 @@ IDENTIFIER = re.compile(r"[A-Za-z][\w.-]*")
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("这里要写一段文字")  # noqa: TRY004 - pydantic turns only ValueError into a fault
+        raise ValueError(say("scalar.text"))  # noqa: TRY004 - pydantic turns only ValueError into a fault
     return value.strip()
 
 
@@ -38,7 +39,7 @@ def _fen(value: Any) -> int:
         return value
     text = _text(value)
     if not re.search(r"(元)$", text):
-        raise ValueError("金额请写单位，如 12.34元 或 946.33万元")
+        raise ValueError(say("scalar.money"))
     return parse_money(text)
 
 
@@ -47,7 +48,7 @@ def _day(value: Any) -> date:
         return value
     text = _text(value)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise ValueError("日期请写成 2018-01-20")
+        raise ValueError(say("scalar.day"))
     return parse_day(text)
 
 
@@ -64,7 +65,7 @@ def _yes_no(value: Any) -> bool:
         return value
     text = _text(value)
     if text not in ("yes", "no"):
-        raise ValueError("请写 yes 或 no")
+        raise ValueError(say("scalar.yes_no"))
     return text == "yes"
 
 
@@ -73,14 +74,14 @@ def _count(value: Any) -> int:
         return value
     text = _text(value)
     if not re.fullmatch(r"\d{1,9}", text):
-        raise ValueError("请写整数，如 15")
+        raise ValueError(say("scalar.whole"))
     return int(text)
 
 
 def _anchor(value: Any) -> str:
     text = _text(value)
     if not (ANCHOR.fullmatch(text) or IDENTIFIER.fullmatch(text)):
-        raise ValueError("出处请写行号或「行.句」，如 83、83.2、33-50、121.2-3，须加引号；引用外部法条则写它的来源编号")
+        raise ValueError(say("scalar.anchor"))
     return text
 
 
@@ -99,7 +100,7 @@ def anchor_source(anchor: str) -> tuple[str, str]:
 def _identifier(value: Any) -> str:
     text = _text(value)
     if not IDENTIFIER.fullmatch(text):
-        raise ValueError("编号只用英文字母、数字、下划线、连字符和点，并以字母开头")
+        raise ValueError(say("scalar.identifier"))
     return text
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from linli.core.faults import Fault
 from linli.core.policy.textyaml import hidden_sign
-from linli.core.wording import say
+from linli.core.wording import listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def parse_sheet(text: str, name: str, required: Sequence[str], optional: Iterabl
             Fault(say("csv.unreadable", why=exc), file=name, line=reader.line_num, hint=say("csv.quotes_hint"))
         )
     if not lines:
-        return Sheet(name, (), ()), [*faults, Fault(say("csv.empty"), file=name, expected="、".join(required))]
+        return Sheet(name, (), ()), [*faults, Fault(say("csv.empty"), file=name, expected=listed(required))]
     head_line, head = lines[0]
     headers = tuple(_header(cell) for cell in head)
     faults += _header_faults(headers, name, head_line, [_header(r) for r in required], [_header(o) for o in optional])
@@ -89,7 +89,7 @@ def _header_faults(
     known = [*required, *(o for o in optional if not o.endswith("*"))]
     prefixes = tuple(o[:-1] for o in optional if o.endswith("*"))
     faults.extend(
-        Fault(say("header.missing", column=column), file=name, line=line, expected="、".join(required))
+        Fault(say("header.missing", column=column), file=name, line=line, expected=listed(required))
         for column in required
         if column not in headers
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.sheets import did_you_mean
+from linli.core.wording import listed, say
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,14 +40,14 @@ def find(id_or_directory: str) -> Path:
         exists = directory.exists()
     except (OSError, ValueError):
         exists = False
-    hint = "请给出政策包所在的目录，不是其中的文件" if exists else did_you_mean(id_or_directory, ids)
+    hint = say("shelf.directory") if exists else did_you_mean(id_or_directory, ids)
     raise BadInput(
         [
             Fault(
-                "没有这个政策包",
+                say("command.no_package"),
                 file="--policy",
                 found=id_or_directory,
-                expected="、".join(ids) + "，或一个目录",
+                expected=say("shelf.known", ids=listed(ids)),
                 hint=hint,
             )
         ]

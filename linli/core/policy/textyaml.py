@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from linli.core.faults import Fault
+from linli.core.wording import say
 
 #: a package file is written by hand; anything larger is a mistake or an attack
 MAX_BYTES = 4_000_000
@@ -52,12 +53,19 @@ def read_bytes(path: Path, name: str) -> tuple[bytes, list[Fault]]:
     """The bytes of a package file, or the fault that keeps it from being read. Symbolic links are not followed."""
     try:
         if path.is_symlink() or not path.is_file():
-            return b"", [Fault("不是普通文件，linli 不读取链接和目录", file=name, hint="请把文件本身放进政策包")]
+            return b"", [Fault(say("yaml.no_plain_file"), file=name, hint=say("yaml.no_plain_file_hint"))]
         if (size := path.stat().st_size) > MAX_BYTES:
-            return b"", [Fault("文件过大", file=name, found=f"{size:,} 字节", expected=f"不超过 {MAX_BYTES:,} 字节")]
+            return b"", [
+                Fault(
+                    say("yaml.too_large"),
+                    file=name,
+                    found=say("yaml.bytes", size=size),
+                    expected=say("command.bytes", most=MAX_BYTES),
+                )
+            ]
         return path.read_bytes(), []
     except OSError as exc:
-        return b"", [Fault(f"读不了这个文件（{exc.strerror or exc}）", file=name)]
+        return b"", [Fault(say("yaml.unreadable", why=exc.strerror or exc), file=name)]
 
 
 def decode(raw: bytes, name: str) -> tuple[str, list[Fault]]:
@@ -67,10 +75,10 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Fault]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as exc:
         line = raw.count(b"\n", 0, exc.start) + 1
-        return "", [Fault("文件不是 UTF-8 编码", file=name, line=line, hint="请在编辑器里另存为 UTF-8")]
+        return "", [Fault(say("yaml.not_utf8"), file=name, line=line, hint=say("yaml.not_utf8_hint"))]
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        return "", [Fault("文件里有空字符（NUL），不是文本文件", file=name, line=line)]
+        return "", [Fault(say("yaml.nul"), file=name, line=line)]
     return text, []
 
 
@@ -139,10 +147,10 @@ class _Builder:
     def open(self, value: Any, event: Any) -> None:
         place = self.here(event)
         if self.expects_key():
-            self.fault("键必须是一个词，不能是列表或映射", place, self.next_path())
+            self.fault(say("yaml.key"), place, self.next_path())
             self.pending[-1] = ("?", place)
         if len(self.stack) == MAX_DEPTH:
-            self.fault(f"嵌套超过 {MAX_DEPTH} 层", place)
+            self.fault(say("yaml.depth", most=MAX_DEPTH), place)
             raise _GiveUpError
         path = self.put(value, place)
         self.stack.append((value, path))
@@ -155,12 +163,12 @@ class _Builder:
     def scalar(self, event: Any) -> None:
         place, text = self.here(event), event.value
         if hidden := hidden_sign(text):
-            self.fault("有看不见的控制字符", place, self.next_path(), found=hidden, hint="请删去")
+            self.fault(say("cell.control"), place, self.next_path(), found=hidden, hint=say("csv.delete"))
         if self.expects_key():
             self.key(text, place)
             return
         if text == "" and event.implicit[0]:
-            self.fault("这里没有写值", place, self.next_path(), hint='确实没有就删去这一项，或写 ""')
+            self.fault(say("yaml.no_value"), place, self.next_path(), hint=say("yaml.no_value_hint"))
         self.put(text, place)
 
     def key(self, text: str, place: Place) -> None:
@@ -168,7 +176,7 @@ class _Builder:
         own = (*path, text)
         if text in container:
             first = self.document.keys[own].line
-            self.fault("同一处写了两次这个键", place, own, found=text, hint=f"第一次在第 {first} 行，请只留一个")
+            self.fault(say("yaml.key_twice"), place, own, found=text, hint=say("yaml.first_at", line=first))
         else:
             self.document.keys[own] = place
         self.pending[-1] = (text, place)
@@ -176,11 +184,11 @@ class _Builder:
     def refuse_marks(self, event: Any) -> None:
         place = self.here(event)
         if isinstance(event, yaml.AliasEvent):
-            self.fault("不接受 YAML 别名", place, self.next_path(), f"*{event.anchor}", "请把内容写全")
+            self.fault(say("yaml.alias"), place, self.next_path(), f"*{event.anchor}", say("yaml.write_out"))
         elif getattr(event, "anchor", None):
-            self.fault("不接受 YAML 锚", place, self.next_path(), f"&{event.anchor}", "请把内容写全")
+            self.fault(say("yaml.anchor"), place, self.next_path(), f"&{event.anchor}", say("yaml.write_out"))
         if getattr(event, "tag", None):
-            self.fault("不接受 YAML 标签", place, self.next_path(), str(event.tag), "所有值都是文字，不必标类型")
+            self.fault(say("yaml.tag"), place, self.next_path(), str(event.tag), say("yaml.tag_hint"))
 
     def take(self, event: Any) -> None:
         self.refuse_marks(event)
@@ -200,7 +208,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.fault("一个文件里只能有一份内容", self.here(event), found="---", hint="请删去多余的 ---")
+                self.fault(say("yaml.one_document"), self.here(event), found="---", hint=say("yaml.one_document_hint"))
                 raise _GiveUpError
 
 
@@ -223,7 +231,7 @@ def parse_text(text: str, name: str) -> tuple[TextDocument, list[Fault]]:
         document.tree = {}
     if not isinstance(document.tree, dict):
         if not builder.faults:
-            builder.faults.append(Fault("文件最外层要写「键: 值」", file=name, line=1))
+            builder.faults.append(Fault(say("yaml.outermost"), file=name, line=1))
         document.tree = {}
     return document, builder.faults
 
@@ -232,12 +240,12 @@ def _syntax_fault(exc: yaml.YAMLError, name: str) -> Fault:
     mark = getattr(exc, "problem_mark", None)
     problem = str(getattr(exc, "problem", None) or getattr(exc, "reason", None) or exc).splitlines()[0]
     return Fault(
-        "YAML 语法不对，从这里起读不下去",
+        say("yaml.syntax"),
         file=name,
         line=mark.line + 1 if mark else None,
         column=str(mark.column + 1) if mark else "",
         found=problem,
-        hint="多半是缩进、引号、冒号后少了空格，或用了制表符",
+        hint=say("yaml.syntax_hint"),
     )
 
 

@@ -16,13 +16,14 @@ from linli.core.policy.model import Evidence, Package
 from linli.core.policy.model.process import EVIDENCE_KINDS
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.textyaml import Keys, show_path
+from linli.core.wording import listed, say
 
 _SHAPES = {
-    "string_type": "一段文字",
-    "tuple_type": "一个列表，如 [甲, 乙]",
-    "model_type": "一组「键: 值」",
-    "model_attributes_type": "一组「键: 值」",
-    "dict_type": "一组「键: 值」",
+    "string_type": say("word.a_text"),
+    "tuple_type": say("word.a_list"),
+    "model_type": say("word.a_mapping"),
+    "model_attributes_type": say("word.a_mapping"),
+    "dict_type": say("word.a_mapping"),
 }
 
 
@@ -41,34 +42,34 @@ def _fault(detail: ErrorDetails, tree: Mapping[str, Any], draft: Draft, root: ty
     place = draft.place(path)
     message, found, expected, hint = str(detail["msg"]), "", "", ""
     if kind == "missing":
-        message = f"缺少「{rest[-1] if rest else ''}」"
-        expected = "、".join(_words_at(path, tree, root))
+        message = say("word.missing", key=rest[-1] if rest else "")
+        expected = listed(_words_at(path, tree, root))
     elif kind in _SHAPES:
-        message, expected, found = "写法不对", _SHAPES[kind], _show(detail.get("input"))
+        message, expected, found = say("word.wrong_form"), _SHAPES[kind], _show(detail.get("input"))
     elif kind == "literal_error":
-        message, found = "不认识这个词", _show(detail.get("input"))
-        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-        hint = did_you_mean(found, expected.split("、"))
+        message, found = say("word.unknown_word"), _show(detail.get("input"))
+        words = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
+        expected, hint = listed(words), did_you_mean(found, words)
     elif kind == "union_tag_not_found":
         key = str(context.get("discriminator", "")).strip("'")
-        message, expected = f"没有写明是哪一种，缺少「{key}」", f"写明 {key}"
+        message, expected = say("word.no_kind", key=key), say("word.say_kind", key=key)
     elif kind == "union_tag_invalid":
-        message, found = "不认识这种写法", str(context.get("tag", ""))
-        expected = str(context.get("expected_tags", "")).replace("'", "").replace(", ", "、")
-        hint = did_you_mean(found, expected.split("、"))
+        message, found = say("word.unknown_kind"), str(context.get("tag", ""))
+        words = str(context.get("expected_tags", "")).replace("'", "").split(", ")
+        expected, hint = listed(words), did_you_mean(found, words)
         place = draft.place((*path, "kind"))
     elif kind == "value_error":
         message, found = str(context.get("error", message)), _show(detail.get("input"))
     elif kind == "too_short":
-        message = "至少要写一项"
+        message = say("word.at_least_one")
     return Fault(message, file=place.file, line=place.line, column=str(place.column), path=show_path(path),
                  found=found, expected=expected, hint=hint)  # fmt: skip
 
 
 def _unknown_word(path: Keys, tree: Mapping[str, Any], draft: Draft, root: type[BaseModel]) -> Fault:
     place, word, words = draft.key_place(path), str(path[-1]), _words_at(path[:-1], tree, root)
-    return Fault("不认识的键", file=place.file, line=place.line, column=str(place.column), path=show_path(path),
-                 found=word, expected="、".join(words), hint=did_you_mean(word, words))  # fmt: skip
+    return Fault(say("word.unknown_key"), file=place.file, line=place.line, column=str(place.column),
+                 path=show_path(path), found=word, expected=listed(words), hint=did_you_mean(word, words))  # fmt: skip
 
 
 def _show(value: Any) -> str:

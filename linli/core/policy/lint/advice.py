@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator
 from linli.core.policy.lint.finding import Finding
 from linli.core.policy.model import Package
 from linli.core.policy.walk import cited_parts, payers_of, plain_rules, stage_evidence
+from linli.core.wording import say
 
 
 def advice_findings(package: Package) -> Iterator[Finding]:
     """Things a careful author would look at again."""
     yield from _readings(package)
     used = {item.rule for item in package.items}
-    yield from _idle("rules", (rule.id for rule in package.rules), used, "没有项目用到这条资金规则")
+    yield from _idle("rules", (rule.id for rule in package.rules), used, say("lint.rule_unused"))
     paid = {payer for path, _, _, rule in plain_rules(package) for _, payer in payers_of(rule, path)}
-    yield from _idle("payers", (payer.id for payer in package.payers), paid, "没有规则用到这个出资方")
+    yield from _idle("payers", (payer.id for payer in package.payers), paid, say("lint.payer_unused"))
     asked = {evidence.ref for _, _, evidence in stage_evidence(package) if evidence.kind == "document"}
     asked |= {document for duty in package.duties for document in duty.proof}
-    yield from _idle("documents", (document.id for document in package.documents), asked, "没有阶段或职责要这份文件")
+    yield from _idle("documents", (document.id for document in package.documents), asked, say("lint.document_unused"))
 
 
 def _idle(table: str, ids: Iterable[str], used: set[str], message: str) -> Iterator[Finding]:
@@ -35,6 +36,6 @@ def _readings(package: Package) -> Iterator[Finding]:
         if reading.status == "settled":
             continue
         if not reading.alternatives:
-            yield Finding(path, "待认定的解释没有写明还有哪些读法（alternatives）", found=reading.id)
+            yield Finding(path, say("lint.no_alternatives"), found=reading.id)
         if reading.id not in relied:
-            yield Finding(path, "没有规则引用这条解释，答复里不会带出", found=reading.id)
+            yield Finding(path, say("lint.reading_unused"), found=reading.id)

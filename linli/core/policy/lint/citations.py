@@ -9,6 +9,7 @@ from linli.core.policy.model import Package, Stage
 from linli.core.policy.model.part import CitedPart
 from linli.core.policy.scalars import anchor_source
 from linli.core.policy.walk import cited_parts, stage_evidence
+from linli.core.wording import listed, say
 
 _TABLES = (
     "rules",
@@ -21,19 +22,19 @@ _TABLES = (
     "meetings",
     "principles",
 )
-_HINT = '请写 cite: ["行.句"]'
+_HINT = say("lint.cite_form")
 
 
 def citation_findings(package: Package) -> Iterator[Finding]:
     """Parts that cite nothing and cites of sources that are not listed."""
     if not package.sources:
-        yield Finding(("sources",), "没有登记任何来源文件")
+        yield Finding(("sources",), say("lint.no_sources"))
     for table in _TABLES:
         for index, part in enumerate(getattr(package, table)):
             if not part.cite:
-                yield Finding((table, index), "没有写出处", found=getattr(part, "id", ""), hint=_HINT)
+                yield Finding((table, index), say("lint.no_cite"), found=getattr(part, "id", ""), hint=_HINT)
     if package.quotas and not package.quotas.cite:
-        yield Finding(("quotas",), "没有写出处", hint=_HINT)
+        yield Finding(("quotas",), say("lint.no_cite"), hint=_HINT)
     yield from _process_findings(package)
     yield from _source_findings(package)
 
@@ -41,10 +42,10 @@ def citation_findings(package: Package) -> Iterator[Finding]:
 def _process_findings(package: Package) -> Iterator[Finding]:
     for index, stage in enumerate(package.stages):
         if not _stage_cites(stage) and not any(e.cite for _, s, e in stage_evidence(package) if s is stage):
-            yield Finding(("stages", index), "没有写出处", found=stage.id, hint=_HINT)
+            yield Finding(("stages", index), say("lint.no_cite"), found=stage.id, hint=_HINT)
     for path, stage, evidence in stage_evidence(package):
         if not evidence.cite and not _stage_cites(stage):
-            yield Finding(path, "没有写出处", found=evidence.fact, hint=_HINT)
+            yield Finding(path, say("lint.no_cite"), found=evidence.fact, hint=_HINT)
 
 
 def _stage_cites(stage: Stage) -> bool:
@@ -60,4 +61,4 @@ def _source_findings(package: Package) -> Iterator[Finding]:
         for number, anchor in enumerate(part.cite):
             source, _ = anchor_source(anchor)
             if source and source not in known:
-                yield Finding((*path, "cite", number), "没有登记这个来源", found=source, expected="、".join(known))
+                yield Finding((*path, "cite", number), say("lint.no_source"), found=source, expected=listed(known))

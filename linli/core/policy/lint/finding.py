@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from linli.core.faults import Fault
 from linli.core.policy.files import Draft
 from linli.core.policy.textyaml import Keys, show_path
+from linli.core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Finding:
         hint = self.hint
         if self.other:
             first = draft.place(self.other)
-            hint = f"另一处在 {first.file} 第 {first.line} 行" + (f"；{hint}" if hint else "")
+            more = {"hint": hint} if hint else {}
+            hint = say("lint.other_and" if hint else "lint.other_place", file=first.file, line=first.line, **more)
         return Fault(
             self.message,
             file=place.file,

@@ -21,6 +21,7 @@ from linli.core.policy.model import (
 from linli.core.policy.model.funding import PlainRule
 from linli.core.policy.textyaml import Keys
 from linli.core.policy.walk import amounts_of, plain_rules
+from linli.core.wording import say
 
 #: the largest numerator or denominator of a share or factor: money × numerator stays far from any machine limit
 MAX_TERM = 1_000_000
@@ -38,7 +39,7 @@ def grant_findings(package: Package) -> Iterator[Finding]:
         yield from _group_findings(path, rule, groups)
         yield from _advance_findings(path, rule)
         if isinstance(rule, (Grant, Chain)) and rule.base == "item" and rule.group:
-            yield Finding((*path, "group"), f"规则 {rule_id} 逐项计算（base: item），不能又写 group", found=rule.group)
+            yield Finding((*path, "group"), say("lint.item_group", rule=rule_id), found=rule.group)
         for where, amount in amounts_of(rule, path):
             yield from _amount_findings(where, amount)
     for index, pot in enumerate(package.pots):
@@ -53,9 +54,7 @@ def _group_findings(path: Keys, rule: PlainRule, groups: dict[str, tuple[Keys, s
     terms = str(rule.model_dump(exclude={"id", "name", "cite", "interpretations"}))
     first, said = groups.setdefault(rule.group, (path, terms))
     if said != terms:
-        yield Finding(
-            (*path, "group"), "同一组的几条规则合并计算，内容必须一样", found=rule.group, other=(*first, "group")
-        )
+        yield Finding((*path, "group"), say("lint.group_same"), found=rule.group, other=(*first, "group"))
 
 
 def _sharer_findings(path: Keys, rule: SharedAmong) -> Iterator[Finding]:
@@ -63,13 +62,13 @@ def _sharer_findings(path: Keys, rule: SharedAmong) -> Iterator[Finding]:
     for index, one in enumerate(rule.among):
         here = (*path, "among", index)
         if one.payer in payers[:index]:
-            yield Finding((*here, "payer"), "同一家列了两次", found=one.payer)
+            yield Finding((*here, "payer"), say("lint.sharer_twice"), found=one.payer)
         if rule.key == "given" and not one.weight:
-            yield Finding(here, "份额由文件规定（key: given），每一家都要写 weight", found=one.payer)
+            yield Finding(here, say("lint.given_weight"), found=one.payer)
         if rule.key == "agreed" and one.weight is not None:
-            yield Finding((*here, "weight"), "份额由各方商定（key: agreed），这里不能写 weight", found=one.payer)
+            yield Finding((*here, "weight"), say("lint.agreed_weight"), found=one.payer)
     if rule.key == "given" and not rule.among:
-        yield Finding((*path, "key"), "份额由文件规定（key: given），要在 among 里列明各家和 weight")
+        yield Finding((*path, "key"), say("lint.given_among"))
 
 
 def _advance_findings(path: Keys, rule: PlainRule) -> Iterator[Finding]:
@@ -78,7 +77,7 @@ def _advance_findings(path: Keys, rule: PlainRule) -> Iterator[Finding]:
     for index, payment in enumerate(rule.payments):
         here: Keys = (*path, "payments", index) if isinstance(rule, Chain) else path
         if payment.advance is not None and not 0 <= payment.advance <= 1:
-            yield Finding((*here, "advance"), "预拨比例要在 0 与 100% 之间", found=str(payment.advance))
+            yield Finding((*here, "advance"), say("lint.advance_range"), found=str(payment.advance))
         if payment.only_if:
             yield from _span_findings((*here, "only_if"), payment.only_if)
 
@@ -91,9 +90,14 @@ def _amount_findings(path: Keys, amount: ShareOfCost | PerCount | FloorSteps) ->
             yield from _money_findings((*path, name), getattr(amount, name))
     else:
         if not 0 <= amount.cap <= 1:
-            yield Finding((*path, "cap"), "比例要在 0 与 100% 之间", found=str(amount.cap))
+            yield Finding((*path, "cap"), say("lint.share_range"), found=str(amount.cap))
         if max(amount.cap.numerator, amount.cap.denominator) > MAX_TERM:
-            yield Finding((*path, "cap"), "比例的分子或分母过大", found=str(amount.cap), expected=f"不超过 {MAX_TERM}")
+            yield Finding(
+                (*path, "cap"),
+                say("lint.share_terms"),
+                found=str(amount.cap),
+                expected=say("lint.at_most", most=MAX_TERM),
+            )
         if amount.ceiling:
             yield from _rate_findings((*path, "ceiling"), amount.ceiling)
         if amount.coefficient:
@@ -102,22 +106,22 @@ def _amount_findings(path: Keys, amount: ShareOfCost | PerCount | FloorSteps) ->
 
 def _money_findings(path: Keys, fen: int | None) -> Iterator[Finding]:
     if fen is not None and not 0 <= fen <= _MAX_RATE:
-        yield Finding(path, "标准要大于或等于零，且不能大得离谱", found=f"{fen} 分")
+        yield Finding(path, say("lint.rate_range"), found=say("lint.fen", fen=fen))
 
 
 def _rate_findings(path: Keys, amount: PerCount) -> Iterator[Finding]:
     if amount.rate is None and not amount.rates:
-        yield Finding(path, "要写 rate（标准）或 rates（标准表）")
+        yield Finding(path, say("lint.rate_missing"))
     yield from _money_findings((*path, "rate"), amount.rate)
     for index, row in enumerate(amount.rates):
         here = (*path, "rates", index)
         yield from _money_findings((*here, "rate"), row.rate)
         yield from _span_findings((*here, "when"), row.when)
         if row.when == When(cite=row.when.cite, interpretations=row.when.interpretations):
-            yield Finding((*here, "when"), "标准表的每一行都要写条件；其余情形写在 rate")
+            yield Finding((*here, "when"), say("lint.rates_when"))
         for number, other in enumerate(amount.rates[:index]):
             if _overlap(row.when, other.when):
-                message = "标准表的两行可能同时成立，一种情形只能有一个标准"
+                message = say("lint.rates_overlap")
                 yield Finding((*here, "when"), message, other=(*path, "rates", number, "when"))
 
 
@@ -138,9 +142,9 @@ def _span_findings(path: Keys, when: When) -> Iterator[Finding]:
     for name in _SPANS:
         span = getattr(when, name)
         if span and span.at_least is not None and span.at_most is not None and span.at_least > span.at_most:
-            yield Finding((*path, name), "起数大于止数，没有一个数符合", found=str(span))
+            yield Finding((*path, name), say("lint.span_empty"), found=str(span))
         if span and span.at_least is None and span.at_most is None:
-            yield Finding((*path, name), "请写 at_least 或 at_most")
+            yield Finding((*path, name), say("lint.span_open"))
 
 
 def _step_findings(path: Keys, coefficient: Coefficient) -> Iterator[Finding]:
@@ -148,7 +152,7 @@ def _step_findings(path: Keys, coefficient: Coefficient) -> Iterator[Finding]:
     for index, step in enumerate(coefficient.steps):
         here = (*path, "steps", index)
         if before is not None and step.at_least <= before:
-            yield Finding((*here, "at_least"), "各级的起点要从小到大", found=str(step.at_least))
+            yield Finding((*here, "at_least"), say("lint.steps_rise"), found=str(step.at_least))
         before = step.at_least
         if max(step.factor.numerator, step.factor.denominator) > MAX_TERM:
-            yield Finding((*here, "factor"), "系数的分子或分母过大", found=str(step.factor))
+            yield Finding((*here, "factor"), say("lint.factor_terms"), found=str(step.factor))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from linli.core.policy.lint.finding import Finding
 from linli.core.policy.model import Package, SegmentedRule
 from linli.core.policy.textyaml import Keys
+from linli.core.wording import say
 
 _TABLES = (
     "sources", "versions", "definitions", "goals", "pots", "priorities", "application_factors", "measures", "meetings",
@@ -31,20 +32,20 @@ def _doubles(entries: Iterable[tuple[Keys, str]]) -> Iterator[Finding]:
     seen: dict[str, Keys] = {}
     for path, key in entries:
         if key in seen:
-            yield Finding((*path, "id"), "编号重复，一个编号只能有一条", found=key, other=(*seen[key], "id"))
+            yield Finding((*path, "id"), say("lint.id_twice"), found=key, other=(*seen[key], "id"))
         else:
             seen[key] = path
 
 
 def _segment_findings(rule: SegmentedRule, path: Keys) -> Iterator[Finding]:
     if not rule.segments:
-        yield Finding((*path, "segments"), f"规则 {rule.id} 一个分段也没有，没有一条规则答复这笔钱")
+        yield Finding((*path, "segments"), say("lint.no_segments", rule=rule.id))
     seen: dict[str, Keys] = {}
     for index, segment in enumerate(rule.segments):
         here = (*path, "segments", index)
         for word in dict.fromkeys((segment.id, segment.name)):
             if word in seen:
-                yield Finding((*here, "id"), "同一分段有两条规则，只能有一条", found=word, other=(*seen[word], "id"))
+                yield Finding((*here, "id"), say("lint.segment_twice"), found=word, other=(*seen[word], "id"))
             else:
                 seen[word] = here
 
@@ -55,7 +56,7 @@ def _item_findings(package: Package) -> Iterator[Finding]:
         for name in ("number", "name"):
             path, word = ("items", index, name), getattr(item, name)
             if word and word in seen:
-                message = "同一项目列了两次，一个项目只能有一条资金规则"
+                message = say("lint.item_twice")
                 yield Finding(path, message, found=word, other=seen[word])
             elif word:
                 seen[word] = path

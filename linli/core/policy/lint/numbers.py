@@ -9,6 +9,7 @@ from linli.core.policy.lint.finding import Finding
 from linli.core.policy.lint.grants import MAX_TERM
 from linli.core.policy.model import CappedSubsidy, Package
 from linli.core.policy.walk import plain_rules
+from linli.core.wording import say
 
 _SHORTEST_MONTH = 28
 
@@ -18,10 +19,13 @@ def number_findings(package: Package) -> Iterator[Finding]:
     for path, _, _, rule in plain_rules(package):
         if isinstance(rule, CappedSubsidy):
             if not 0 <= rule.cap <= 1:
-                yield Finding((*path, "cap"), "上限要在 0 与 100% 之间", found=f"{rule.cap}")
+                yield Finding((*path, "cap"), say("lint.cap_range"), found=f"{rule.cap}")
             if max(rule.cap.numerator, rule.cap.denominator) > MAX_TERM:
                 yield Finding(
-                    (*path, "cap"), "比例的分子或分母过大", found=f"{rule.cap}", expected=f"不超过 {MAX_TERM}"
+                    (*path, "cap"),
+                    say("lint.share_terms"),
+                    found=f"{rule.cap}",
+                    expected=say("lint.at_most", most=MAX_TERM),
                 )
     yield from _sum_findings(package)
     yield from _day_findings(package)
@@ -32,24 +36,25 @@ def _sum_findings(package: Package) -> Iterator[Finding]:
     if quotas and "sum-equals-total" in quotas.checks:
         total = sum(phase.compounds for phase in quotas.phases)
         if total != quotas.total:
-            yield Finding(("quotas", "total"), f"各期之和是 {total}，与总数不符", found=str(quotas.total))
+            yield Finding(("quotas", "total"), say("lint.phases_sum", total=total), found=str(quotas.total))
     for index, pot in enumerate(package.pots):
         if pot.total <= 0 or any(grant.amount <= 0 for grant in pot.parts):
-            yield Finding(("pots", index), "资金数额要大于零")
+            yield Finding(("pots", index), say("lint.pot_positive"))
         total = sum(grant.amount for grant in pot.parts)
         if "sum-equals-total" in pot.checks and total != pot.total:
-            message = f"各笔之和是 {format_wan(total)}万元，与总额不符"
-            yield Finding(("pots", index, "total"), message, found=f"{format_wan(pot.total)}万元")
+            message = say("lint.parts_sum", total=format_wan(total))
+            yield Finding(("pots", index, "total"), message, found=say("lint.wan", amount=format_wan(pot.total)))
 
 
 def _day_findings(package: Package) -> Iterator[Finding]:
     for index, stage in enumerate(package.stages):
         if stage.window and stage.window.from_ > stage.window.until:
-            yield Finding(("stages", index, "window", "until"), "时段的止日早于起日",
-                          found=f"{stage.window.from_} 至 {stage.window.until}")  # fmt: skip
+            yield Finding(("stages", index, "window", "until"), say("lint.window_ends"),
+                          found=say("law.period", first=stage.window.from_, last=stage.window.until))  # fmt: skip
     for index, source in enumerate(package.sources):
         if source.effective and source.until and source.effective > source.until:
-            yield Finding(("sources", index, "until"), "失效日早于施行日", found=str(source.until))
+            yield Finding(("sources", index, "until"), say("lint.repeal_early"), found=str(source.until))
     if not 1 <= package.deadline_defaults.mid_month <= _SHORTEST_MONTH:
-        yield Finding(("deadline_defaults", "mid_month"), "中旬要是每个月都有的一天",
-                      found=str(package.deadline_defaults.mid_month), expected=f"1 至 {_SHORTEST_MONTH}")  # fmt: skip
+        yield Finding(("deadline_defaults", "mid_month"), say("lint.mid_month"),
+                      found=str(package.deadline_defaults.mid_month),
+                      expected=say("lint.days_of_month", last=_SHORTEST_MONTH))  # fmt: skip

@@ -11,6 +11,7 @@ from linli.core.policy.model import DueAfter, Package, Stage, UpperDeadline
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.textyaml import Keys
 from linli.core.policy.walk import evidence_of, stage_evidence
+from linli.core.wording import listed, say
 
 #: as many as anybody would wait; a longer period is a slip of the pen
 _LONGEST = 3_660
@@ -20,11 +21,9 @@ def process_findings(package: Package) -> Iterator[Finding]:
     """What no process can follow."""
     for path, _, evidence in stage_evidence(package):
         if evidence.period and evidence.kind != "publicity":
-            yield Finding((*path, "period"), "只有公示（publicity）有公示期", found=evidence.fact)
+            yield Finding((*path, "period"), say("lint.only_notice"), found=evidence.fact)
         if evidence.period and not 1 <= evidence.period.days <= _LONGEST:
-            yield Finding(
-                (*path, "period", "days"), "公示期要至少一日，且不能长得离谱", found=str(evidence.period.days)
-            )
+            yield Finding((*path, "period", "days"), say("lint.notice_days"), found=str(evidence.period.days))
     for index, stage in enumerate(package.stages):
         if isinstance(stage.due, DueAfter):
             yield from _due_findings(package, stage, stage.due, ("stages", index, "due"))
@@ -32,23 +31,27 @@ def process_findings(package: Package) -> Iterator[Finding]:
         for number, window in enumerate(stage.window_by_phase):
             path = ("stages", index, "window_by_phase", number)
             if window.from_ > window.until:
-                yield Finding((*path, "until"), "时段的止日早于起日", found=f"{window.from_} 至 {window.until}")
+                yield Finding(
+                    (*path, "until"),
+                    say("lint.window_ends"),
+                    found=say("law.period", first=window.from_, last=window.until),
+                )
             if window.phase in seen:
-                yield Finding((*path, "phase"), "这一期写了两个时段", found=window.phase)
+                yield Finding((*path, "phase"), say("lint.phase_twice"), found=window.phase)
             seen.add(window.phase)
 
 
 def _due_findings(package: Package, stage: Stage, due: DueAfter, path: Keys) -> Iterator[Finding]:
     if not 1 <= due.days <= _LONGEST:
-        yield Finding((*path, "days"), "期限要至少一日，且不能长得离谱", found=str(due.days))
+        yield Finding((*path, "days"), say("lint.due_days"), found=str(due.days))
     if due.stage == stage.id and not due.fact:
-        yield Finding((*path, "stage"), "期限不能从本阶段完成起算", found=stage.id)
+        yield Finding((*path, "stage"), say("lint.due_own"), found=stage.id)
     home = package.stage_by_id.get(due.stage or stage.id)
     if due.fact and home:
         facts = [evidence.fact for _, evidence in evidence_of(home.gate)]
         if due.fact not in facts:
-            yield Finding((*path, "fact"), f"阶段 {home.id} 没有这一项证据", found=due.fact, expected="、".join(facts),
-                          hint=did_you_mean(due.fact, facts))  # fmt: skip
+            yield Finding((*path, "fact"), say("lint.no_evidence", stage=home.id), found=due.fact,
+                          expected=listed(facts), hint=did_you_mean(due.fact, facts))  # fmt: skip
 
 
 def process_advice(package: Package) -> Iterator[Finding]:
@@ -58,22 +61,25 @@ def process_advice(package: Package) -> Iterator[Finding]:
         index, stage = stages[upper.stage]
         for path, day in _last_days(stage, ("stages", index)):
             if day > upper.on:
-                yield Finding(path, _conflict(stage, day, upper), found=str(day), expected=f"不晚于 {upper.on}",
+                yield Finding(path, _conflict(stage, day, upper), found=str(day),
+                              expected=say("lint.no_later", day=upper.on),
                               other=("upper_deadlines", number, "on"))  # fmt: skip
     if package.deadline_defaults.non_working_day == "next-working-day":
         years = calendar_of(package).years
         for index, stage in stages.values():
             for path, day in _last_days(stage, ("stages", index)):
                 if day.year not in years:
-                    message = f"{day.year} 年放假安排未公布，遇休息日是否顺延还算不出来"
-                    yield Finding(path, message, found=str(day), hint="公布后写进 calendar.csv")
+                    message = say("lint.unpublished", year=day.year)
+                    yield Finding(path, message, found=str(day), hint=say("lint.unpublished_hint"))
 
 
 def _conflict(stage: Stage, day: date, upper: UpperDeadline) -> str:
     parts = (stage.due, stage.window, stage.due_by_phase, *stage.window_by_phase)
-    own = "、".join(dict.fromkeys(anchor for part in parts if part for anchor in part.cite))
-    theirs = "、".join(upper.cite) or upper.source
-    return f"{stage.id} 本级的期限 {day}（{own or '未写出处'}）晚于上级的 {upper.on}（{theirs}），两条冲突"
+    own = listed(dict.fromkeys(anchor for part in parts if part for anchor in part.cite))
+    theirs = listed(upper.cite) or upper.source
+    return say(
+        "lint.superior_due", stage=stage.id, day=day, own=own or say("lint.no_cite"), upper=upper.on, theirs=theirs
+    )
 
 
 def _last_days(stage: Stage, path: Keys) -> Iterator[tuple[Keys, date]]:

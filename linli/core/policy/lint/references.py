@@ -9,14 +9,25 @@ from linli.core.policy.model import DueAfter, FromPot, Package, SegmentedRule
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.textyaml import Keys
 from linli.core.policy.walk import cited_parts, payers_of, payments_of, plain_rules, stage_evidence
+from linli.core.wording import listed, say
 
 #: what a reference names: table of the package -> the word for it
 _KINDS = {
-    "roles": "角色", "payers": "出资方", "stages": "阶段", "documents": "文件", "votes": "表决规则",
-    "matters": "表决事项",
-    "interpretations": "解释", "sources": "来源", "pots": "资金", "open_terms": "待定用语", "rules": "资金规则",
-    "phases": "分期", "segments": "分段", "measures": "指标",
-}  # fmt: skip
+    "roles": say("lint.role"),
+    "payers": say("lint.payer"),
+    "stages": say("lint.stage"),
+    "documents": say("lint.document"),
+    "votes": say("lint.vote"),
+    "matters": say("lint.matter"),
+    "interpretations": say("lint.reading"),
+    "sources": say("lint.source"),
+    "pots": say("lint.pot"),
+    "open_terms": say("lint.open_term"),
+    "rules": say("lint.rule"),
+    "phases": say("lint.phase"),
+    "segments": say("lint.segment"),
+    "measures": say("lint.measure"),
+}
 
 Reference = tuple[Keys, str, str]
 
@@ -35,8 +46,8 @@ def reference_findings(package: Package) -> Iterator[Finding]:
 
 def _check(path: Keys, table: str, name: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     if name not in known[table]:
-        listed = "、".join(known[table][:40]) or f"本包还没有登记任何{_KINDS[table]}"
-        yield Finding(path, f"没有这个{_KINDS[table]}", found=name, expected=listed,
+        expected = listed(known[table][:40]) or say("lint.none_yet", kind=_KINDS[table])
+        yield Finding(path, say("lint.unknown", kind=_KINDS[table]), found=name, expected=expected,
                       hint=did_you_mean(name, known[table]))  # fmt: skip
 
 
@@ -147,12 +158,12 @@ def _catalogue(package: Package, known: Mapping[str, tuple[str, ...]]) -> Iterat
                 yield from _check(("items", index, side, number), "measures", requirement.measure, known)
         rule = package.rule_by_id.get(item.rule)
         if rule is None:
-            message = f"项目 {item.number} {item.name} 的资金规则不存在，没有一条规则答复这笔钱"
-            yield Finding(("items", index, "rule"), message, found=item.rule, expected="、".join(known["rules"][:40]),
+            message = say("lint.item_rule", number=item.number, name=item.name)
+            yield Finding(("items", index, "rule"), message, found=item.rule, expected=listed(known["rules"][:40]),
                           hint=did_you_mean(item.rule, known["rules"]))  # fmt: skip
             continue
         if item.segments and not isinstance(rule, SegmentedRule):
-            yield Finding(("items", index, "segments"), f"资金规则 {rule.id} 不分段，这里不能写分段",
+            yield Finding(("items", index, "segments"), say("lint.rule_no_segments", rule=rule.id),
                           found="、".join(item.segments))  # fmt: skip
         elif isinstance(rule, SegmentedRule):
             names = tuple(segment.id for segment in rule.segments)

@@ -8,6 +8,7 @@ from linli.core.policy.lint.finding import Finding
 from linli.core.policy.model import AllChecks, AnyChecks, Check, Package, Recent
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.textyaml import Keys
+from linli.core.wording import listed, say
 
 #: what every sheet tells (`linli.core.selection.BUILT_IN` has their names)
 BUILT_IN_MEASURES = ("street", "households", "floor_area_m2", "buildings", "built_year", "age_years", "estimate_yuan",
@@ -30,7 +31,7 @@ def selection_findings(package: Package) -> Iterator[Finding]:
     for where, name, checks in rules:
         path: Keys = ("selection", *where)
         if name in seen:
-            yield Finding((*path, "id"), "编号重复，一个编号只能有一条", found=name, other=(*seen[name], "id"))
+            yield Finding((*path, "id"), say("lint.id_twice"), found=name, other=(*seen[name], "id"))
         seen.setdefault(name, path)
         for key, check in checks:
             if check is not None:
@@ -38,16 +39,16 @@ def selection_findings(package: Package) -> Iterator[Finding]:
     pots = [pot.id for pot in package.pots]
     for number, pot in enumerate(selection.pots):
         if pot not in pots:
-            yield Finding(("selection", "pots", number), "没有这个资金", found=pot, expected="、".join(pots),
+            yield Finding(("selection", "pots", number), say("lint.no_pot"), found=pot, expected=listed(pots),
                           hint=did_you_mean(pot, pots))  # fmt: skip
 
 
 def _grade_findings(package: Package) -> Iterator[Finding]:
     for index, priority in enumerate(package.priorities):
         if len(set(priority.grades)) != len(priority.grades):
-            yield Finding(("priorities", index, "grades"), "等次重复", found="、".join(priority.grades))
+            yield Finding(("priorities", index, "grades"), say("lint.grade_twice"), found="、".join(priority.grades))
         if priority.grades and priority.kind == "number":
-            yield Finding(("priorities", index, "grades"), "写数的一项没有等次（kind: judged 才有）")
+            yield Finding(("priorities", index, "grades"), say("lint.number_grades"))
 
 
 def _check_findings(check: Check, path: Keys, known: list[str]) -> Iterator[Finding]:
@@ -58,7 +59,7 @@ def _check_findings(check: Check, path: Keys, known: list[str]) -> Iterator[Find
         return
     measure = check.recent if isinstance(check, Recent) else check.measure
     if measure not in known:
-        yield Finding(path, "没有这个指标", found=measure, expected="、".join(dict.fromkeys(known)),
+        yield Finding(path, say("lint.no_measure"), found=measure, expected=listed(dict.fromkeys(known)),
                       hint=did_you_mean(measure, known))  # fmt: skip
     if isinstance(check, Recent) and not 1 <= check.years <= _LONGEST_YEARS:
-        yield Finding((*path, "years"), "年数要至少一年，且不能长得离谱", found=str(check.years))
+        yield Finding((*path, "years"), say("lint.years"), found=str(check.years))

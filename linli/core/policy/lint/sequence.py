@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linli.core.policy.lint.finding import Finding
 from linli.core.policy.model import Package
+from linli.core.wording import say
 
 
 def sequence_findings(package: Package) -> Iterator[Finding]:
@@ -14,17 +15,17 @@ def sequence_findings(package: Package) -> Iterator[Finding]:
     for circle in _circles(after):
         index = [stage.id for stage in package.stages].index(circle[0])
         text = " → ".join((*circle, circle[0]))
-        yield Finding(("stages", index, "after"), "阶段先后绕成了圈，谁也开不了工", found=text)
+        yield Finding(("stages", index, "after"), say("lint.stage_circle"), found=text)
     rounds = {matter.id: [matter.after] if matter.after else [] for matter in package.matters}
     for circle in _circles(rounds):
         index = [matter.id for matter in package.matters].index(circle[0])
         text = " → ".join((*circle, circle[0]))
-        yield Finding(("matters", index, "after"), "各轮表决的先后绕成了圈", found=text)
+        yield Finding(("matters", index, "after"), say("lint.vote_circle"), found=text)
     stand_in = {role.id: [role.fallback] if role.fallback else [] for role in package.roles}
     for circle in _circles(stand_in):
         index = [role.id for role in package.roles].index(circle[0])
         text = " → ".join((*circle, circle[0]))
-        yield Finding(("roles", index, "fallback"), "代行关系绕成了圈", found=text)
+        yield Finding(("roles", index, "fallback"), say("lint.role_circle"), found=text)
 
 
 def _circles(edges: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from linli.core.policy.lint.finding import Finding
 from linli.core.policy.lint.grants import MAX_TERM
 from linli.core.policy.model import Alternative, Package, VoteEdition, VoteRule, VoteTest
 from linli.core.policy.textyaml import Keys
+from linli.core.wording import say
 
 
 def vote_findings(package: Package) -> Iterator[Finding]:
@@ -16,7 +17,7 @@ def vote_findings(package: Package) -> Iterator[Finding]:
     for index, vote in enumerate(package.votes):
         path: Keys = ("votes", index)
         if not (vote.tests or vote.alternatives or vote.vetoes or vote.editions):
-            yield Finding((*path, "tests"), f"表决规则 {vote.id} 一个条件也没有，任何结果都会通过")
+            yield Finding((*path, "tests"), say("lint.no_tests", rule=vote.id))
         yield from _part_findings(path, vote.tests, vote.alternatives)
         yield from _edition_findings(path, vote)
 
@@ -32,11 +33,11 @@ def _part_findings(path: Keys, tests: Iterable[VoteTest], alternatives: Iterable
 def _test_findings(path: Keys, test: VoteTest) -> Iterator[Finding]:
     share, where = test.threshold, (*path, test.bound)
     if not _can_go_both_ways(test):
-        yield Finding(where, "门槛要在 0 与 100% 之间，且可能达到也可能达不到", found=f"{share}")
+        yield Finding(where, say("lint.threshold_range"), found=f"{share}")
     elif max(share.numerator, share.denominator) > MAX_TERM:
-        yield Finding(where, "比例的分子或分母过大", found=f"{share}", expected=f"不超过 {MAX_TERM}")
+        yield Finding(where, say("lint.share_terms"), found=f"{share}", expected=say("lint.at_most", most=MAX_TERM))
     if test.is_ceiling and test.count != "against":
-        yield Finding(where, "“不超过”“少于”只用于数反对者（count: against）", found=test.count)
+        yield Finding(where, say("lint.only_against"), found=test.count)
 
 
 def _can_go_both_ways(test: VoteTest) -> bool:
@@ -53,16 +54,14 @@ def _edition_findings(path: Keys, vote: VoteRule) -> Iterator[Finding]:
         here = (*path, "editions", index)
         yield from _part_findings(here, edition.tests, edition.alternatives)
         if not (edition.tests or edition.alternatives or edition.vetoes):
-            yield Finding((*here, "tests"), f"表决规则 {vote.id} 的这一版一个条件也没有", found=edition.id)
+            yield Finding((*here, "tests"), say("lint.edition_no_tests", rule=vote.id), found=edition.id)
         if edition.from_ and edition.until and edition.from_ > edition.until:
-            yield Finding((*here, "until"), "止日早于起日", found=str(edition.until))
+            yield Finding((*here, "until"), say("lint.until_early"), found=str(edition.until))
         for other_path, other in seen:
             if other.id == edition.id:
-                yield Finding(
-                    (*here, "id"), "编号重复，一个编号只能有一条", found=edition.id, other=(*other_path, "id")
-                )
+                yield Finding((*here, "id"), say("lint.id_twice"), found=edition.id, other=(*other_path, "id"))
             if _meet(edition, other):
-                yield Finding(here, "两版的日期重叠，同一天只能有一种规则", found=edition.id, other=other_path)
+                yield Finding(here, say("lint.editions_overlap"), found=edition.id, other=other_path)
         seen.append((here, edition))
 
 

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from linli.core.money import parse_factor
 from linli.core.policy.model.part import CitedPart, Part
 from linli.core.policy.scalars import Count, Fen, Id, Share
+from linli.core.wording import say
 
 #: what an amount may be counted by; ``compound`` is one for each compound
 Counted = Literal["compound", "households", "area", "buildings", "entrances", "lifts", "floors"]
@@ -24,7 +25,7 @@ def _factor(value: Any) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if not isinstance(value, str):
-        raise ValueError("系数请写成 0.8、4/5 或 80%")  # noqa: TRY004 - pydantic turns only ValueError into a fault
+        raise ValueError(say("scalar.factor"))  # noqa: TRY004 - pydantic turns only ValueError into a fault
     return parse_factor(value)
 
 

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from linli.core.policy.model.part import CitedPart, Part
 from linli.core.policy.scalars import Count, Day, Id, MaybeDay, Month
+from linli.core.wording import listed, say
 
 EVIDENCE_KINDS = (
     "document", "signoff", "joint_signoff", "vote", "hearing", "judgement", "publicity", "amount", "rectification",
@@ -87,7 +88,7 @@ class Evidence(CitedPart):
             return value
         kinds = [kind for kind in EVIDENCE_KINDS if kind in value]
         if len(kinds) != 1:
-            raise ValueError("一条证据要写且只写一种：" + "、".join(EVIDENCE_KINDS))
+            raise ValueError(say("scalar.one_kind", kinds=listed(EVIDENCE_KINDS)))
         rest = {key: item for key, item in value.items() if key != kinds[0]}
         return {"kind": kinds[0], "ref": value[kinds[0]], **rest}
 
@@ -153,7 +154,7 @@ class DueAfter(CitedPart):
     @model_validator(mode="after")
     def _has_a_beginning(self) -> DueAfter:
         if not self.stage and not self.fact:
-            raise ValueError("请写从哪里起算：stage（某阶段完成）或 fact（某项证据）")
+            raise ValueError(say("scalar.from_where"))
         return self
 
 

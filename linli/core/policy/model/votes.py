@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from linli.core.policy.model.part import CitedPart
 from linli.core.policy.scalars import Count, Day, Id, Share
+from linli.core.wording import say
 
 Measure = Literal["area", "households", "heads"]
 Bound = Literal["at_least", "more_than", "at_most", "less_than"]
@@ -38,9 +39,7 @@ class VoteTest(CitedPart):
     @model_validator(mode="after")
     def _one_threshold(self) -> VoteTest:
         if sum(getattr(self, bound) is not None for bound in _BOUNDS) != 1:
-            raise ValueError(
-                "at_least（含本数）、more_than（不含）、at_most（不超过，含本数）、less_than（少于）要写且只写一个"
-            )
+            raise ValueError(say("scalar.threshold"))
         return self
 
     @property

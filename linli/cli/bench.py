@@ -28,6 +28,7 @@ _PACKAGE = "liuzhou-2017-pilot"
 _COMPOUNDS = 1_000
 _PAGES_PROJECTS = 300
 _ROUNDS = 5
+_MANY_ROUNDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _split() -> Iterator[Measured]:
     by_hand = median(lambda: _by_hand(package, lines))
     yield Measured("split", what, median(lambda: split(package, lines)), "手写分数乘法", by_hand)
     one = [line for line in lines if line.compound == lines[0].compound]
-    explained = median(lambda: [found.reason for found in split(package, one).lines], rounds=50)
+    explained = median(lambda: [found.reason for found in split(package, one).lines], rounds=_MANY_ROUNDS)
     yield Measured("split", f"一个小区 {len(one)} 行拆分，并逐行说明理由", explained)
     yield from split_columns_of(package)
 
@@ -160,7 +161,9 @@ def _stages() -> Iterator[Measured]:
     what = f"{_COMPOUNDS} 个小区各 {len(package.stages)} 个阶段的状态、逾期和缺件"
     yield Measured("stages", what, median(lambda: [derive(plan, facts, city.day, None) for facts in told]))
     one = told[len(told) // 2]
-    yield Measured("stages", "一个小区全部阶段的状态", median(lambda: derive(plan, one, city.day, None), rounds=50))
+    yield Measured(
+        "stages", "一个小区全部阶段的状态", median(lambda: derive(plan, one, city.day, None), rounds=_MANY_ROUNDS)
+    )
     yield from stage_columns_of(plan, told, city.day)
 
 

@@ -14,6 +14,7 @@ from linli.core.compiled import (
     CostColumns,
     RollColumns,
     SplitPlan,
+    Totals,
     compile_split,
     compile_vote,
     prove_columns,
@@ -31,7 +32,7 @@ _SEED = 2020
 _ROUNDS = 9
 
 
-def some_costs(plan: SplitPlan, compounds: int = COMPOUNDS) -> CostColumns:
+def some_costs(plan: SplitPlan, compounds: int) -> CostColumns:
     """A cost of up to half a million yuan for every item and segment of every compound."""
     random = np.random.default_rng(_SEED)
     columns = tuple(Column(place, random.integers(0, 50_000_000, compounds)) for place in range(len(plan.places)))
@@ -47,38 +48,54 @@ def some_approvals(costs: CostColumns) -> CostColumns:
     ))  # fmt: skip
 
 
-def by_hand(plan: SplitPlan, costs: CostColumns) -> list[int]:
-    """The yardstick: columns multiplied and added as one would write it for this policy alone, no approvals, no guard,
-    no package to read."""
+def by_hand(plan: SplitPlan, costs: CostColumns, table: np.ndarray | None = None) -> list[int]:
+    """The yardstick: columns multiplied and added as one would write it for this policy alone, without a guard, a
+    package to read or pots. table: a row per payer to add each compound's shares to."""
     sums = [0] * (len(plan.payers) + 1)
     for column in costs.columns:
-        place = plan.places[column.place]
-        if place.unstated or place.payer == len(plan.payers):
-            sums[-1] += int(column.cost.sum())
-        else:
-            paid = column.cost * place.num // place.den if place.den > 1 else column.cost
-            sums[place.payer] += int(paid.sum())
-            if place.den > 1:
-                sums[place.rest] += int((column.cost - paid).sum())
+        for payer, fens in _shares_by_hand(plan, column):
+            sums[payer] += int(fens.sum())
+            if table is not None:
+                table[payer] += fens
     return sums
+
+
+def _shares_by_hand(plan: SplitPlan, column: Column) -> Iterator[tuple[int, np.ndarray]]:
+    place, cost, approved = plan.places[column.place], column.cost, column.approved
+    limit = cost * place.num // place.den if place.den > 1 else cost
+    if place.unstated:
+        known = np.zeros_like(cost) if approved is None else np.where(approved < 0, 0, np.minimum(approved, limit))
+        yield from ((len(plan.payers), cost - known), (place.payer, known))
+    elif not place.asks:
+        yield place.payer, cost
+    else:
+        paid = limit if approved is None else np.where(approved < 0, limit, np.minimum(approved, limit))
+        yield from ((place.payer, paid), (place.rest, cost - paid))
 
 
 def split_columns_of(package: Package) -> Iterator[Measured]:
     plan = compile_split(package)
-    costs = some_costs(plan)
+    costs = some_costs(plan, COMPOUNDS)
     approved = some_approvals(costs)
-    found = split_columns(plan, costs)
-    if [*(found.shares.get(payer, 0) for payer in plan.payers), found.undetermined_fen] != by_hand(plan, costs):
-        raise RuntimeError("the columns do not add up to the yardstick")
-    beside = median(lambda: by_hand(plan, costs), _ROUNDS)
     size = f"{COMPOUNDS} 个小区 × {len(package.items)} 项（{len(plan.places)} 列）按列拆分"
-    for what, columns in ((size, costs), (f"{size}，半数有批复", approved)):
-        taken = median(lambda columns=columns: split_columns(plan, columns), _ROUNDS)  # type: ignore[misc]
-        memory = peak(lambda columns=columns: split_columns(plan, columns))  # type: ignore[misc]
-        yield Measured("split", what, taken, "手写 numpy 按列求和", beside, memory)
-    taken = median(lambda: split_columns(plan, costs, by_compound=True), _ROUNDS)
-    memory = peak(lambda: split_columns(plan, costs, by_compound=True))
-    yield Measured("split", f"{size}，并列出每个小区", taken, "手写 numpy 按列求和", beside, memory)
+    for what, columns, each in (
+        (size, costs, False), (f"{size}，半数有批复", approved, False), (f"{size}，并列出每个小区", costs, True),
+    ):  # fmt: skip
+        yield _split_measured(plan, columns, what, each=each)
+
+
+def _split_measured(plan: SplitPlan, columns: CostColumns, what: str, *, each: bool) -> Measured:
+    def plain() -> list[int]:
+        return by_hand(plan, columns, np.zeros((len(plan.payers) + 1, columns.compounds), np.int64) if each else None)
+
+    def ours() -> Totals:
+        return split_columns(plan, columns, by_compound=each)
+
+    found = ours()
+    rest_apart = sum(place.unstated and place.rest != len(plan.payers) for place in plan.places)
+    if not rest_apart and [*(found.shares.get(payer, 0) for payer in plan.payers), found.undetermined_fen] != plain():
+        raise RuntimeError("the columns do not add up to the yardstick")
+    return Measured("split", what, median(ours, _ROUNDS), "手写 numpy 按列拆分", median(plain, _ROUNDS), peak(ours))
 
 
 def stage_columns_of(plan: ProcessPlan, ledgers: Sequence[Sequence[Fact]], today: date) -> Iterator[Measured]:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from linli.cli import bench, bench_columns
 from linli.cli.main import main
 
 
@@ -15,6 +16,20 @@ def test_a_benchmark_stands_beside_its_yardstick(capsys: pytest.CaptureFixture[s
     assert measured["name"] == "load"
     assert measured["ms"] > 0
     assert measured["ratio"] > 0
+
+
+@pytest.mark.parametrize("name", ["split", "stages", "tally"])
+def test_the_columns_are_measured_with_their_memory(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "_COMPOUNDS", 12)
+    for size, number in {"COMPOUNDS": 100, "DWELLINGS": 1_000, "VOTES": 10}.items():
+        monkeypatch.setattr(bench_columns, size, number)
+    assert main(["bench", name, "--json"]) == 0
+    measured = json.loads(capsys.readouterr().out)["benchmarks"]
+    in_columns = [one for one in measured if one["mb"] is not None]
+    assert in_columns
+    assert all(one["ms"] >= 0 and one["yardstick"] for one in in_columns)
 
 
 def test_an_unknown_benchmark_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:

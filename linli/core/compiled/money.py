@@ -279,8 +279,8 @@ def _paid(place: Place, cost: Fens, approved: Fens | None) -> tuple[Fens, Fens |
     paid = np.minimum(approved.view(np.uint64), limit.view(np.uint64)).view(np.int64)
     if not place.unstated:
         return paid, 0
-    missing = approved < 0
-    return np.where(missing, 0, paid), np.where(missing, cost, 0)
+    unknown = np.where(approved < 0, cost, 0)
+    return paid - unknown, unknown
 
 
 def _as_lines(plan: SplitPlan, column: Column, lines: CostColumns) -> list[CostLine]:

@@ -70,7 +70,10 @@ def _help(words: list[str]) -> subprocess.CompletedProcess[str]:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*project["project"]["dependencies"], *(one for group in project["dependency-groups"].values() for one in group)]
+    wanted = [
+        *project["project"]["dependencies"],
+        *(one for group in project["dependency-groups"].values() for one in group),
+    ]
     for extra in project["project"]["optional-dependencies"].values():
         wanted += extra
     reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()

@@ -30,8 +30,8 @@ def test_the_lock_file_follows_the_project_file() -> None:
     for extra in project["project"]["optional-dependencies"].values():
         runtime += extra
     assert locked(own["metadata"]["requires-dist"]) == {plain(one) for one in runtime}
-    developers = {plain(one) for one in project["dependency-groups"]["dev"]}
-    assert locked(own["metadata"]["requires-dev"]["dev"]) == developers
+    for group, wanted in project["dependency-groups"].items():
+        assert locked(own["metadata"]["requires-dev"][group]) == {plain(one) for one in wanted}, group
 
 
 def test_every_locked_file_is_pinned_by_its_fingerprint() -> None:

@@ -21,6 +21,7 @@ from linli.core.policy.amend.difference import Difference, differences
 from linli.core.policy.clauses import clause_labels
 from linli.core.policy.model import Package
 from linli.core.policy.starter import start
+from linli.core.wording import say
 
 _AMENDMENTS = "例:\n  linli policy amendments 我的政策包/ --json"
 _DIFF = "例:\n  linli policy diff 我的政策包/ --from 2018-05-31 --to 2018-06-01"
@@ -142,8 +143,10 @@ def _adopt(arguments: argparse.Namespace) -> int:
     family, on = Family(find(arguments.package)), read_day(arguments.on, "--on")
     today = read_day(arguments.today, "--today") if arguments.today else on
     if not any(one.effective == on for one in family.amendments):
-        known = "、".join(sorted({one.effective.isoformat() for one in family.amendments})) or "这个政策包没有修订"
-        raise BadInput([Fault("这一天没有修订施行", path="--on", found=arguments.on, expected=known)])
+        known = "、".join(sorted({one.effective.isoformat() for one in family.amendments})) or say(
+            "command.no_amendments"
+        )
+        raise BadInput([Fault(say("command.no_amendment"), path="--on", found=arguments.on, expected=known)])
     process, sheets = AmendedProcess(family, max(today, on)), Sheets()
     facts = read_ledger(sheets, process.plan, arguments.facts, amended=process)
     sheets.close()

@@ -24,6 +24,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, did_you_mean, parse_sheet
 from linli.core.policy.textyaml import decode, read_bytes
+from linli.core.wording import listed, say
 
 FOLDER = "cases"
 
@@ -69,7 +70,7 @@ def read_cases(directory: Path, package: Package) -> CaseBook:
     for name in names:
         if name in KINDS or name.startswith(".") or not name.lower().endswith((".csv", ".xlsx", ".xls")):
             continue
-        faults.append(Fault("没有这种用例表", file=f"{FOLDER}/{name}", expected="、".join(KINDS),
+        faults.append(Fault(say("cases.no_kind"), file=f"{FOLDER}/{name}", expected=listed(KINDS),
                             hint=did_you_mean(name, KINDS)))  # fmt: skip
     for name, kind in KINDS.items():
         if name not in names:

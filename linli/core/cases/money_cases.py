@@ -18,6 +18,7 @@ from linli.core.funding import HEADERS, CostLine, Facts, LineSplit, agreement_in
 from linli.core.money import format_yuan, parse_area, parse_factor, parse_money
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow, did_you_mean, plain
+from linli.core.wording import listed, say
 
 NAME = "资金.csv"
 #: the tables of the package that the answers depend on
@@ -92,8 +93,8 @@ def _payer_columns(sheet: Sheet, package: Package) -> tuple[dict[str, str | None
         if word in known:
             columns[header] = known[word]
         else:
-            faults.append(Fault("没有这个出资方", file=sheet.file, line=1, column=header, found=word,
-                                expected="、".join(known), hint=did_you_mean(word, known)))  # fmt: skip
+            faults.append(Fault(say("cases.no_payer"), file=sheet.file, line=1, column=header, found=word,
+                                expected=listed(known), hint=did_you_mean(word, known)))  # fmt: skip
     return columns, faults
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from linli.core import wording
 from linli.core.cases.outcome import Outcome, listed, same_names
 from linli.core.cases.rows import CellReader
 from linli.core.faults import Fault
@@ -17,6 +18,7 @@ from linli.core.lifecycle import Fact
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet
 from linli.core.programme import duty_occurrences
+from linli.core.wording import say
 
 NAME = "履职.csv"
 #: the tables of the package that the answers depend on
@@ -59,11 +61,11 @@ def parse(sheet: Sheet, package: Package) -> tuple[list[OccurrenceCase], list[Fa
         if given:
             case.facts.append(Fact(row["小区"], on, None, row["职责"], row["值"], row.line))
         elif row["职责"] not in known:
-            cells.fault(row, "职责", "没有这项职责或会议")
+            cells.fault(row, "职责", say("cases.no_duty"))
         elif row["问题"] not in (*_STATES, _COUNT):
-            cells.fault(row, "问题", f"请问 {'、'.join((*_STATES, _COUNT))}")
+            cells.fault(row, "问题", say("cases.ask", words=wording.listed((*_STATES, _COUNT))))
         elif not isinstance(until, date):
-            cells.fault(row, "至", "请写看到哪一天")
+            cells.fault(row, "至", say("cases.which_day"))
         else:
             question = _Question(row.line, row["职责"], on, until, row["问题"], row["值"], row["说明"])
             case.questions.append(question)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from linli.core import wording
 from linli.core.cases.outcome import Outcome, listed, same_names
 from linli.core.cases.rows import CellReader
 from linli.core.faults import Fault
@@ -27,6 +28,7 @@ from linli.core.lifecycle import (
 from linli.core.money import format_yuan
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow
+from linli.core.wording import say
 
 NAME = "流程.csv"
 #: the tables of the package that the answers depend on
@@ -94,7 +96,7 @@ def _is_question(cells: CellReader, row: SheetRow, package: Package) -> bool:
         cells.fault(row, "事实或问题", f"请问 {'、'.join(_ASKED)}、{_WHO}〈事实〉、{_SHORT}〈事实〉、{_ENDS}〈事实〉")
         return False
     if asked != "当前阶段" and row["阶段"] not in package.stage_by_id:
-        cells.fault(row, "阶段", f"没有这个阶段，应为 {'、'.join(package.stage_by_id)}")
+        cells.fault(row, "阶段", say("cases.no_stage", known=wording.listed(package.stage_by_id)))
         return False
     return True
 

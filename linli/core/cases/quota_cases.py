@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from linli.core import wording
 from linli.core.cases.outcome import Outcome, listed, same_names
 from linli.core.cases.rows import CellReader
 from linli.core.faults import Fault
@@ -13,6 +14,7 @@ from linli.core.money import format_yuan
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow
 from linli.core.programme import phase_quota, pot_balance
+from linli.core.wording import say
 
 NAME = "配额.csv"
 #: the tables of the package that the answers depend on
@@ -65,9 +67,9 @@ def parse(sheet: Sheet, package: Package) -> tuple[list[QuotaCase], list[Fault]]
         if given:
             _given(cells, row, case, day)
         elif row["问题"] not in asked:
-            cells.fault(row, "问题", f"请问 {'、'.join(asked)}")
+            cells.fault(row, "问题", say("cases.ask", words=wording.listed(asked)))
         elif row["问题"] in ("结余", "放不下") and day is None:
-            cells.fault(row, "日期", "请写是哪一天")
+            cells.fault(row, "日期", say("cases.a_day"))
         else:
             expected = _expected(cells, row)
             question = _Question(row.line, row["对象"], row["名称"], row["问题"], expected, day, row["说明"])
@@ -83,11 +85,11 @@ def _given(cells: CellReader, row: SheetRow, case: QuotaCase, day: date | None) 
     elif row["对象"] == "资金":
         amount = cells.money(row, "值")
         if day is None:
-            cells.fault(row, "日期", "请写是哪一天")
+            cells.fault(row, "日期", say("cases.a_day"))
         elif amount is not None:
             case.allocations.setdefault(row["名称"], []).append((row["问题"], amount, day))
     else:
-        cells.fault(row, "对象", "给定行只能写 分期 或 资金")
+        cells.fault(row, "对象", say("cases.given_rows"))
 
 
 def _expected(cells: CellReader, row: SheetRow) -> str:

@@ -17,6 +17,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow
 from linli.core.voting import BallotPaper, RollEntry, TallyFinding, tally
+from linli.core.wording import say
 
 NAME = "计票.csv"
 #: the tables of the package that the answers depend on
@@ -81,7 +82,7 @@ def _passed(text: str) -> dict[str, date]:
     """``first=2014-03-01``: the earlier round and the day it passed."""
     matter, sign, day = text.partition("=")
     if not sign:
-        raise ValueError("请写成 事项=2014-03-01")
+        raise ValueError(say("cases.matter_day"))
     return {matter.strip(): parse_day(day.strip())}
 
 
@@ -89,7 +90,7 @@ def _add_dwellings(cells: CellReader, row: SheetRow, case: RollCase) -> None:
     area, count = cells.area(row, "专有面积"), cells.count(row, "套数")
     count = 1 if count is None else count
     if not 1 <= count <= _MOST_ALIKE:
-        cells.fault(row, "套数", f"请写 1 到 {_MOST_ALIKE}")
+        cells.fault(row, "套数", say("cases.up_to", most=_MOST_ALIKE))
         return
     pays, affected = (cells.word(row, name, _TICKS) if row[name] else None for name in ("出资", "受影响"))
     day = cells.read(row, "时间", parse_day)

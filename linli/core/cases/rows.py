@@ -9,6 +9,7 @@ from linli.core.calendar import parse_day
 from linli.core.faults import Fault
 from linli.core.money import parse_area, parse_money
 from linli.core.policy.sheets import Sheet, SheetRow, did_you_mean
+from linli.core.wording import listed, say
 
 T = TypeVar("T")
 
@@ -45,7 +46,7 @@ class CellReader:
     def count(self, row: SheetRow, header: str) -> int | None:
         def whole(text: str) -> int:
             if not text.isdigit() or len(text) > 9:
-                raise ValueError("请写整数")
+                raise ValueError(say("cases.whole"))
             return int(text)
 
         return self._read(row, header, whole)
@@ -57,7 +58,7 @@ class CellReader:
         """Whether none of these cells is empty; a fault for each that is."""
         empty = [header for header in headers if not row[header]]
         for header in empty:
-            self.fault(row, header, "不能空着")
+            self.fault(row, header, say("catalogue.empty"))
         return not empty
 
     def read(self, row: SheetRow, header: str, read: Callable[[str], T]) -> T | None:
@@ -68,5 +69,5 @@ class CellReader:
         """What the word in the cell stands for; a fault that lists the words if it is none of them."""
         if row[header] in words:
             return words[row[header]]
-        self.fault(row, header, f"请写 {'、'.join(words)}", did_you_mean(row[header], words))
+        self.fault(row, header, say("cases.write", words=listed(words)), did_you_mean(row[header], words))
         return None

@@ -18,6 +18,7 @@ from linli.core.money import format_yuan, parse_money
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow, did_you_mean, plain
 from linli.core.selection import Candidate, Place, SelectionFinding, check_candidates, criterion_columns, select
+from linli.core.wording import say
 
 NAME = "选取.csv"
 #: the tables of the package that the answers depend on
@@ -51,7 +52,8 @@ def parse(sheet: Sheet, package: Package) -> tuple[list[SelectionCase], list[Fau
     """The cases of the sheet, in the order of their first row."""
     cells = CellReader(sheet)
     homes = {plain(name): measure for measure, names in criterion_columns(package).items() for name in names}
-    faults = [Fault("不认识的列", file=sheet.file, line=1, column=header, hint=did_you_mean(header, [*_FIXED, *homes]))
+    faults = [Fault(say("csv.unknown_column"), file=sheet.file, line=1, column=header,
+                    hint=did_you_mean(header, [*_FIXED, *homes]))
               for header in sheet.headers if header and header not in (*_FIXED, *homes)]  # fmt: skip
     cases: dict[str, SelectionCase] = {}
     for row in sheet.rows:

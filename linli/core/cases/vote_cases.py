@@ -17,6 +17,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import Sheet, SheetRow
 from linli.core.voting import BallotPaper, RollEntry, tally
+from linli.core.wording import say
 
 NAME = "表决.csv"
 #: the tables of the package that the answers depend on
@@ -94,7 +95,7 @@ def _groups(cells: CellReader, row: SheetRow) -> tuple[_Group, ...] | None:
     for group in groups:
         problem = _problem(group)
         if problem:
-            cells.fault(row, "用例", f"「{group.name}」的户数、人数、面积合不拢：{problem}")
+            cells.fault(row, "用例", say("cases.no_fit", group=group.name, problem=problem))
             return None
     return groups
 
@@ -112,7 +113,7 @@ def _figures(cells: CellReader, row: SheetRow, who: str, default: _Figures | Non
     if default and households is None and area is None and heads is None:
         return default
     if households is None or area is None:
-        cells.fault(row, f"{who}户数", f"{who}户数与{who}面积要一起写")
+        cells.fault(row, f"{who}户数", say("cases.together", who=who))
         return (0, 0, 0, 0)
     if parking is None:
         parking = default[3] if default else 0
@@ -123,7 +124,7 @@ def _problem(group: _Group) -> str:
     if min(group.households, group.heads, group.area_centi, group.parking_centi) < 0:
         return "部分大于总数"
     if group.households > _MOST_HOUSEHOLDS:
-        return f"户数超过 {_MOST_HOUSEHOLDS}"
+        return say("cases.many", most=_MOST_HOUSEHOLDS)
     if group.heads > group.households or (group.households and not group.heads):
         return "人数与户数不配"
     if group.area_centi < group.households or (group.area_centi and not group.households):

@@ -18,6 +18,7 @@ from linli.core.policy.model import Package
 from linli.core.reasons import Reason
 from linli.core.voting import BallotPaper, RollEntry, tally
 from linli.core.voting.conditions import ConditionFinding
+from linli.core.wording import listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ KINDS: Mapping[str, Callable[[Family, Mapping[str, Any]], Answer]] = {
 def answer(kind: str, family: Family, inputs: Mapping[str, Any]) -> Answer:
     """The answer of this kind. Raises BadInput for an unknown kind and for inputs that cannot be read."""
     if kind not in KINDS:
-        raise BadInput([Fault("没有这一种决定", path="kind", found=kind, expected="、".join(KINDS))])
+        raise BadInput([Fault(say("determination.no_kind"), path="kind", found=kind, expected=listed(KINDS))])
     try:
         return KINDS[kind](family, inputs)
     except (KeyError, TypeError, AttributeError) as exc:
-        raise BadInput([Fault("这份决定书的输入不完整", path="inputs", found=str(exc)[:200])]) from exc
+        raise BadInput([Fault(say("determination.incomplete"), path="inputs", found=str(exc)[:200])]) from exc

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import say
 
 
 def canonical(value: Any) -> bytes:
@@ -51,7 +52,7 @@ def decoded(kind: Any, value: Any) -> Any:
     try:
         return _decode(kind, value)
     except (TypeError, ValueError, KeyError, AttributeError) as exc:
-        raise BadInput([Fault("这份决定书的输入读不出来", path="inputs", found=str(exc)[:200])]) from exc
+        raise BadInput([Fault(say("determination.inputs"), path="inputs", found=str(exc)[:200])]) from exc
 
 
 def _decode(kind: Any, value: Any) -> Any:

@@ -16,6 +16,7 @@ from linli.core.determinations.answers import answer
 from linli.core.determinations.codec import canonical, encoded
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.amend import Family, Step
+from linli.core.wording import say
 
 FORMAT = "linli-determination/1"
 
@@ -99,9 +100,9 @@ def read_determination(content: bytes, name: str = "") -> Determination:
         known, is_ours = dict(body["policy"]["known"]), body["format"] == FORMAT
         record = Determination({**body, "policy": {**body["policy"], "known": known}}, str(told["sha256"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as exc:
-        raise BadInput([Fault("不是 linli 的决定书", file=name, expected=FORMAT)]) from exc
+        raise BadInput([Fault(say("determination.not_ours"), file=name, expected=FORMAT)]) from exc
     if not (complete and is_ours):
-        raise BadInput([Fault("不是 linli 的决定书", file=name, expected=FORMAT)])
+        raise BadInput([Fault(say("determination.not_ours"), file=name, expected=FORMAT)])
     return record
 
 
@@ -133,7 +134,7 @@ def _as_known(family: Family, determination: Determination) -> Family:
     """The family with only the changes that were known to the record. BadInput if one is gone or says otherwise."""
     steps = {step.key: step.digest for step in family.steps}
     faults = [
-        Fault("当时的这条修订不见了" if key not in steps else "当时的这条修订被改过", path=key)
+        Fault(say("determination.step_gone") if key not in steps else say("determination.step_changed"), path=key)
         for key, digest in determination.known.items()
         if steps.get(key) != digest
     ]

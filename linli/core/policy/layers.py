@@ -21,6 +21,7 @@ from linli.core.policy.scalars import ANCHOR
 from linli.core.policy.sheets import did_you_mean
 from linli.core.policy.shelf import shipped
 from linli.core.policy.textyaml import Keys, Place
+from linli.core.wording import listed, say
 
 EXTENDS = "extends"
 MAX_LAYERS = 6
@@ -58,16 +59,16 @@ def upper_package(draft: Draft, above: tuple[Path, ...]) -> tuple[Path, date | N
 
     known = {path.name: path for path in (*shipped(), *_siblings(draft.directory))}
     if not isinstance(name, str) or name not in known:
-        refuse("没有这个上级政策包", str(name), "、".join(known), did_you_mean(str(name), known) or "放在同一文件夹里")
+        refuse(say("layer.no_upper"), str(name), listed(known), did_you_mean(str(name), known) or say("layer.beside"))
     elif known[name].resolve() in above or len(above) > MAX_LAYERS:
-        refuse("政策包的上下级绕成了圈，或层数太多", name)
+        refuse(say("layer.circle"), name)
     elif as_of is None:
         return known[name], None
     else:
         try:
             return known[name], date.fromisoformat(as_of)
         except (TypeError, ValueError):
-            refuse("as_of 要写日期", str(as_of), "2018-06-01")
+            refuse(say("layer.as_of"), str(as_of), "2018-06-01")
     return None
 
 

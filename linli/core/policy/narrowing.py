@@ -14,6 +14,7 @@ from linli.core.policy.model import CappedSubsidy, Package, Stage, VoteRule
 from linli.core.policy.model.process import DueAfter
 from linli.core.policy.textyaml import Keys, show_path
 from linli.core.policy.walk import evidence_of, plain_rules
+from linli.core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Conflict:
     def fault(self, above: Package, below: Package, draft: Draft) -> Fault:
         at = draft.place(self.path)
         upper, lower = clause_labels(above, self.upper_cite), clause_labels(below, self.lower_cite)
-        hint = f"conflict：上级 {self.upper}〔{upper}〕，本级 {self.lower}〔{lower}〕"
-        return Fault(f"与上级政策冲突：{self.message}", file=at.file, line=at.line, column=str(at.column),
+        hint = say("layer.conflict_hint", upper=self.upper, upper_cite=upper, lower=self.lower, lower_cite=lower)
+        return Fault(say("layer.conflict", what=self.message), file=at.file, line=at.line, column=str(at.column),
                      path=show_path(self.path), found=self.lower, expected=self.upper, hint=hint)  # fmt: skip
 
 
@@ -49,26 +50,31 @@ def _caps(above: Package, below: Package) -> Iterator[Conflict]:
     for path, rule, segment, one in plain_rules(below):
         over = upper.get((rule, segment))
         if over and isinstance(one, CappedSubsidy) and one.cap > over.cap:
-            yield Conflict((*path, "cap"), f"{rule} 的补助上限更高", str(over.cap), str(one.cap), over.cite, one.cite)
+            yield Conflict(
+                (*path, "cap"), say("layer.cap_higher", rule=rule), str(over.cap), str(one.cap), over.cite, one.cite
+            )
 
 
 def _stages(above: Package, below: Package) -> Iterator[Conflict]:
     own = {stage.id: (index, stage) for index, stage in enumerate(below.stages)}
     for upper in above.stages:
         if upper.id not in own:
-            yield Conflict(("stages",), f"没有了阶段 {upper.id} {upper.name}", upper.name, "无", upper.cite, ())
+            yield Conflict(
+                ("stages",), say("layer.stage_gone", id=upper.id, name=upper.name), upper.name, "无", upper.cite, ()
+            )
             continue
         index, lower = own[upper.id]
         last, day = _last_day(above, upper), _last_day(below, lower)
         if last and (day is None or day > last):
             yield Conflict(
-                ("stages", index, "due"), f"{upper.id} 的期限更晚", last.isoformat(), day.isoformat() if day else "无",
+                ("stages", index, "due"), say("layer.due_later", stage=upper.id),
+                last.isoformat(), day.isoformat() if day else "无",
                 upper.due.cite if upper.due else (), lower.due.cite if lower.due else (),
             )  # fmt: skip
         asked = {evidence.fact for _, evidence in evidence_of(lower.gate)}
         for _, evidence in evidence_of(upper.gate):
             if evidence.fact not in asked:
-                message = f"{upper.id} 少要一项证据 {evidence.fact}"
+                message = say("layer.evidence_gone", stage=upper.id, evidence=evidence.fact)
                 yield Conflict(("stages", index, "gate"), message, evidence.fact, "无", evidence.cite, lower.cite)
 
 
@@ -96,7 +102,7 @@ def _tests(upper: VoteRule, lower: VoteRule, path: Keys) -> Iterator[Conflict]:
         number, own = mine.get((test.measure, test.count, test.of, test.within), (0, None))
         told = f"{test.measure} {test.bound} {test.threshold}"
         if own is None:
-            message = f"{upper.name} 少了一项条件"
+            message = say("layer.condition_gone", name=upper.name)
             yield Conflict((*path, "tests"), message, told, "无", test.cite or upper.cite, lower.cite)
             continue
         if test.is_ceiling:
@@ -109,7 +115,7 @@ def _tests(upper: VoteRule, lower: VoteRule, path: Keys) -> Iterator[Conflict]:
             )
         if wider or own.is_ceiling != test.is_ceiling:
             yield Conflict(
-                (*path, "tests", number), f"{upper.name} 的门槛更低", told,
+                (*path, "tests", number), say("layer.threshold_lower", name=upper.name), told,
                 f"{own.measure} {own.bound} {own.threshold}", test.cite or upper.cite, own.cite or lower.cite,
             )  # fmt: skip
 
@@ -120,11 +126,11 @@ def _duties(above: Package, below: Package) -> Iterator[Conflict]:
         if not upper.must or upper.strength != "must":
             continue
         if upper.id not in own:
-            message = f"上级要求必须做的 {upper.id} 被删去"
+            message = say("layer.duty_gone", duty=upper.id)
             yield Conflict(("duties",), message, upper.must, "无", upper.cite, (), contradicts=True)
             continue
         index, lower = own[upper.id]
         if not lower.must or lower.strength != "must":
-            message = f"上级要求必须做的 {upper.id} 降为可做或原则上"
+            message = say("layer.duty_weaker", duty=upper.id)
             yield Conflict(("duties", index), message, upper.must, lower.may or lower.must, upper.cite, lower.cite,
                            contradicts=True)  # fmt: skip

@@ -10,6 +10,7 @@ from linli.core.policy.model import Package
 from linli.core.policy.packages import load
 from linli.core.policy.scalars import IDENTIFIER
 from linli.core.policy.shelf import shipped
+from linli.core.wording import say
 
 _TEMPLATE = """\
 # {id}：在 {parent} 之上，只写与它不同的；没写的都沿用。同一编号写哪几个词就改哪几个词，新编号是新增，
@@ -36,18 +37,18 @@ def start(package_id: str, parent: Path, target: Path, *, name: str = "", jurisd
     """
     upper, faults = load(parent), []
     if not IDENTIFIER.fullmatch(package_id):
-        faults.append(Fault("编号只用英文字母、数字、下划线、连字符和点，并以字母开头", path="id", found=package_id))
+        faults.append(Fault(say("scalar.identifier"), path="id", found=package_id))
     if target.exists():
-        faults.append(Fault("文件夹已经存在，不覆盖", file=str(target)))
+        faults.append(Fault(say("starter.exists"), file=str(target)))
     elif not target.resolve().parent.is_dir():
-        faults.append(Fault("上一级文件夹不存在", file=str(target.parent)))
+        faults.append(Fault(say("starter.no_parent"), file=str(target.parent)))
     is_shipped = any(path.resolve() == parent.resolve() for path in shipped())
     if not is_shipped and parent.resolve().parent != target.resolve().parent:
-        faults.append(Fault("上级政策包不随 linli 提供，新包要放在它旁边", file=str(target),
+        faults.append(Fault(say("starter.beside"), file=str(target),
                             expected=str(parent.resolve().parent / package_id)))  # fmt: skip
     for word, text in (("name", name), ("jurisdiction", jurisdiction)):
         if any(not letter.isprintable() or letter in "#:{}[]\"'" for letter in text):
-            faults.append(Fault("这里只写名称，不写标点符号", path=word, found=text))
+            faults.append(Fault(say("starter.name_only"), path=word, found=text))
     if faults:
         raise BadInput(faults)
     target.mkdir()

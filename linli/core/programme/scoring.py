@@ -11,6 +11,7 @@ from linli.core.policy.catalogue_sheet import parse_value
 from linli.core.policy.model import Package, Requirement, ScoreItem, ScoreTable
 from linli.core.programme.requirements import meets
 from linli.core.reasons import Reason
+from linli.core.wording import say
 
 _ZERO = Fraction(0)
 
@@ -114,7 +115,7 @@ def _points(item: ScoreItem, told: str) -> Fraction:
     value = _number(told)
     if item.by == "given":
         if not 0 <= value <= item.points:
-            raise ValueError(f"{item.name} 的得分要在 0 与 {plain_number(item.points)} 之间，读到 {told}")
+            raise ValueError(say("score.range", item=item.name, most=plain_number(item.points), told=told))
         return value
     if item.by == "ratio":
         assert item.full
@@ -125,7 +126,7 @@ def _points(item: ScoreItem, told: str) -> Fraction:
 def _number(told: str) -> Fraction:
     value = parse_value(unicodedata.normalize("NFKC", told).replace(",", ""))
     if isinstance(value, str):
-        raise ValueError(f"「{told}」不是数")  # noqa: TRY004 - what was typed is wrong, not a type
+        raise ValueError(say("score.not_number", told=told))  # noqa: TRY004 - what was typed is wrong, not a type
     return value
 
 

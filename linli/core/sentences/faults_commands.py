@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "command.io": ("读写文件时出错：{why}", "a file could not be read or written: {why}"),
+    "command.io": (
+        "读写文件时出错：{why}",
+        "a file could not be read or written: {why}",
+    ),
     "command.sorry": (
         (
             "对不起，linli 自己出了错（{kind}: {why}）。没有写入任何东西。\n"
@@ -14,8 +17,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "Please report the command and its input to the maintainers; run it again with LINLI_DEBUG=1 for details."
         ),
     ),
-    "command.needs_pg": ("PostgreSQL 需要安装 linli[pg]", "PostgreSQL needs linli[pg] to be installed"),
-    "command.package": ("{name}（{id}，{hash}）", "{name} ({id}, {hash})"),
+    "command.needs_pg": (
+        "PostgreSQL 需要安装 linli[pg]",
+        "PostgreSQL needs linli[pg] to be installed",
+    ),
+    "command.package": (
+        "{name}（{id}，{hash}）",
+        "{name} ({id}, {hash})",
+    ),
     "command.contents": (
         "  阶段 {stages}，职责 {duties}，项目 {items}，资金规则 {rules}，表决 {votes}，解释 {readings}",
         "  stages {stages}, duties {duties}, items {items}, money rules {rules}, votes {votes}, readings {readings}",
@@ -24,17 +33,38 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "  原文 {sentences} 句：引用 {cited}，声明非规则 {declared}，遗漏 {missing}",
         "  {sentences} sentences of the text: cited {cited}, declared no rules {declared}, missing {missing}",
     ),
-    "command.missing": ("  遗漏：{anchor}", "  missing: {anchor}"),
+    "command.missing": (
+        "  遗漏：{anchor}",
+        "  missing: {anchor}",
+    ),
     "command.reread": (
         "  原文有改动：{clause}（{anchor}），请重读：",
         "  the text has changed: {clause} ({anchor}); read again:",
     ),
-    "command.reminder": ("  提醒：{fault}", "  reminder: {fault}"),
-    "command.passes": ("通过", "passed"),
-    "command.fails": ("不通过", "not passed"),
-    "command.sheet_sound": ("{file}：{rows:,} 行，没有问题", "{file}: {rows:,} rows, nothing wrong"),
-    "command.summary": ("  {label}：{value}", "  {label}: {value}"),
-    "command.written": ("已写入", "written"),
+    "command.reminder": (
+        "  提醒：{fault}",
+        "  reminder: {fault}",
+    ),
+    "command.passes": (
+        "通过",
+        "passed",
+    ),
+    "command.fails": (
+        "不通过",
+        "not passed",
+    ),
+    "command.sheet_sound": (
+        "{file}：{rows:,} 行，没有问题",
+        "{file}: {rows:,} rows, nothing wrong",
+    ),
+    "command.summary": (
+        "  {label}：{value}",
+        "  {label}: {value}",
+    ),
+    "command.written": (
+        "已写入",
+        "written",
+    ),
     "command.rehearsed": (
         "这是预演，没有写入；加 --commit 写入",
         "this was a rehearsal, nothing was written; add --commit to write",
@@ -166,5 +196,37 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "command.passed_form": (
         "请写成 事项=日期",
         "write it as matter=date",
+    ),
+    "determination.no_kind": (
+        "没有这一种决定",
+        "there is no such kind of determination",
+    ),
+    "determination.incomplete": (
+        "这份决定书的输入不完整",
+        "the inputs of this determination are not complete",
+    ),
+    "determination.inputs": (
+        "这份决定书的输入读不出来",
+        "the inputs of this determination cannot be read",
+    ),
+    "determination.step_gone": (
+        "当时的这条修订不见了",
+        "this amendment, known then, is gone",
+    ),
+    "determination.step_changed": (
+        "当时的这条修订被改过",
+        "this amendment, known then, has been changed",
+    ),
+    "determination.not_ours": (
+        "不是 linli 的决定书",
+        "this is no determination of linli",
+    ),
+    "command.no_amendments": (
+        "这个政策包没有修订",
+        "this package has no amendments",
+    ),
+    "command.no_amendment": (
+        "这一天没有修订施行",
+        "no amendment comes into force on this day",
     ),
 }

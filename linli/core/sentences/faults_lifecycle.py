@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 LIFECYCLE: dict[str, tuple[str, str]] = {
-    "value.done": ("留空（已办）", "empty (done)"),
-    "value.yes": ("是", "“是” (yes)"),
-    "value.no": ("否", "“否” (no)"),
-    "value.objection": ("有异议", "“有异议” (objection)"),
-    "process.circle": ("阶段互为前提，成了一个圈：{stages}", "stages ask for each other, in a circle: {stages}"),
+    "value.done": (
+        "留空（已办）",
+        "empty (done)",
+    ),
+    "value.yes": (
+        "是",
+        "“是” (yes)",
+    ),
+    "value.no": (
+        "否",
+        "“否” (no)",
+    ),
+    "value.objection": (
+        "有异议",
+        "“有异议” (objection)",
+    ),
+    "process.circle": (
+        "阶段互为前提，成了一个圈：{stages}",
+        "stages ask for each other, in a circle: {stages}",
+    ),
     "fact.decision_expected": (
         "批准的角色；理由；至某日，如 区财政局；理由：资料已毁；至 2020-12-31",
         "the role that approved; the reason; until which day: such as “区财政局；理由：资料已毁；至 2020-12-31”",
@@ -134,5 +149,13 @@ LIFECYCLE: dict[str, tuple[str, str]] = {
     "requirement.not_number": (
         "「{value}」不是数，请写成 150、12.5、25% 或 1/4",
         "“{value}” is not a number; write 150, 12.5, 25% or 1/4",
+    ),
+    "score.not_number": (
+        "「{told}」不是数",
+        "“{told}” is not a number",
+    ),
+    "score.range": (
+        "{item} 的得分要在 0 与 {most} 之间，读到 {told}",
+        "the points of {item} must lie between 0 and {most}; found {told}",
     ),
 }

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 POLICY: dict[str, tuple[str, str]] = {
-    "shelf.known": ("{ids}，或一个目录", "{ids}, or a directory"),
-    "scalar.one_kind": ("一条证据要写且只写一种：{kinds}", "a piece of evidence is of exactly one kind: {kinds}"),
-    "lint.other_and": ("另一处在 {file} 第 {line} 行；{hint}", "the other is in {file} line {line}; {hint}"),
+    "shelf.known": (
+        "{ids}，或一个目录",
+        "{ids}, or a directory",
+    ),
+    "scalar.one_kind": (
+        "一条证据要写且只写一种：{kinds}",
+        "a piece of evidence is of exactly one kind: {kinds}",
+    ),
+    "lint.other_and": (
+        "另一处在 {file} 第 {line} 行；{hint}",
+        "the other is in {file} line {line}; {hint}",
+    ),
     "csv.unreadable": (
         "表格读不下去（{why}）",
         "the table cannot be read on from here ({why})",
@@ -756,5 +765,149 @@ POLICY: dict[str, tuple[str, str]] = {
     "lint.other_place": (
         "另一处在 {file} 第 {line} 行",
         "the other is in {file} line {line}",
+    ),
+    "layer.no_upper": (
+        "没有这个上级政策包",
+        "there is no such superior package",
+    ),
+    "layer.beside": (
+        "放在同一文件夹里",
+        "put it into the same folder",
+    ),
+    "layer.circle": (
+        "政策包的上下级绕成了圈，或层数太多",
+        "the layers of packages form a circle, or there are too many",
+    ),
+    "layer.as_of": (
+        "as_of 要写日期",
+        "as_of needs a date",
+    ),
+    "layer.conflict_hint": (
+        "conflict：上级 {upper}〔{upper_cite}〕，本级 {lower}〔{lower_cite}〕",
+        "conflict: superior {upper} [{upper_cite}], own {lower} [{lower_cite}]",
+    ),
+    "layer.conflict": (
+        "与上级政策冲突：{what}",
+        "this conflicts with the superior policy: {what}",
+    ),
+    "layer.condition_gone": (
+        "{name} 少了一项条件",
+        "{name} has a condition less",
+    ),
+    "layer.duty_gone": (
+        "上级要求必须做的 {duty} 被删去",
+        "{duty}, which the superior demands, is deleted",
+    ),
+    "layer.duty_weaker": (
+        "上级要求必须做的 {duty} 降为可做或原则上",
+        "{duty}, which the superior demands, is now optional or “in principle”",
+    ),
+    "layer.evidence_gone": (
+        "{stage} 少要一项证据 {evidence}",
+        "{stage} asks for a piece of evidence less: {evidence}",
+    ),
+    "layer.cap_higher": (
+        "{rule} 的补助上限更高",
+        "the cap of {rule} is higher",
+    ),
+    "layer.stage_gone": (
+        "没有了阶段 {id} {name}",
+        "stage {id} {name} is gone",
+    ),
+    "layer.due_later": (
+        "{stage} 的期限更晚",
+        "the deadline of {stage} is later",
+    ),
+    "layer.threshold_lower": (
+        "{name} 的门槛更低",
+        "the threshold of {name} is lower",
+    ),
+    "starter.exists": (
+        "文件夹已经存在，不覆盖",
+        "the folder exists already; it is not overwritten",
+    ),
+    "starter.beside": (
+        "上级政策包不随 linli 提供，新包要放在它旁边",
+        "the superior package is not shipped with linli; put the new one beside it",
+    ),
+    "starter.no_parent": (
+        "上一级文件夹不存在",
+        "the folder above does not exist",
+    ),
+    "starter.name_only": (
+        "这里只写名称，不写标点符号",
+        "write a name only, without marks",
+    ),
+    "scalar.score_met": (
+        "by: met 要写 need，如 hydrants>=1，且与 measure 是同一指标",
+        "by: met needs need, such as hydrants>=1, of the same measure as measure",
+    ),
+    "scalar.score_steps": (
+        "by: steps 要写 steps（从低到高的各级）",
+        "by: steps needs steps, from low to high",
+    ),
+    "scalar.score_ratio": (
+        "by: ratio 要写 full（得满分的数），且大于零",
+        "by: ratio needs full (the number of full points), more than zero",
+    ),
+    "cases.no_kind": (
+        "没有这种用例表",
+        "there is no such kind of case sheet",
+    ),
+    "cases.no_payer": (
+        "没有这个出资方",
+        "there is no such payer",
+    ),
+    "cases.no_duty": (
+        "没有这项职责或会议",
+        "there is no such duty or meeting",
+    ),
+    "cases.ask": (
+        "请问 {words}",
+        "ask {words}",
+    ),
+    "cases.which_day": (
+        "请写看到哪一天",
+        "write the day on which it is looked at",
+    ),
+    "cases.no_stage": (
+        "没有这个阶段，应为 {known}",
+        "there is no such stage; expected {known}",
+    ),
+    "cases.given_rows": (
+        "给定行只能写 分期 或 资金",
+        "a given row is “分期” or “资金” only",
+    ),
+    "cases.a_day": (
+        "请写是哪一天",
+        "write which day",
+    ),
+    "cases.matter_day": (
+        "请写成 事项=2014-03-01",
+        "write it as matter=2014-03-01",
+    ),
+    "cases.up_to": (
+        "请写 1 到 {most}",
+        "write 1 to {most}",
+    ),
+    "cases.write": (
+        "请写 {words}",
+        "write {words}",
+    ),
+    "cases.whole": (
+        "请写整数",
+        "write a whole number",
+    ),
+    "cases.many": (
+        "户数超过 {most}",
+        "more than {most} dwellings",
+    ),
+    "cases.together": (
+        "{who}户数与{who}面积要一起写",
+        "“户数” and “面积” of {who} are written together",
+    ),
+    "cases.no_fit": (
+        "「{group}」的户数、人数、面积合不拢：{problem}",
+        "dwellings, owners and area of “{group}” do not fit: {problem}",
     ),
 }

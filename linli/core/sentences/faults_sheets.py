@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 SHEETS: dict[str, tuple[str, str]] = {
-    "cell.only": ("只能填：{words}", "only one of these: {words}"),
-    "cell.below": ("不能小于 {least}", "cannot be less than {least}"),
-    "cell.above": ("不能大于 {most}", "cannot be more than {most}"),
+    "cell.only": (
+        "只能填：{words}",
+        "only one of these: {words}",
+    ),
+    "cell.below": (
+        "不能小于 {least}",
+        "cannot be less than {least}",
+    ),
+    "cell.above": (
+        "不能大于 {most}",
+        "cannot be more than {most}",
+    ),
     "cell.truncated": (
         "数字被 Excel 截断（超过 15 位），请把该列设为文本后重新填写",
         "Excel has cut this number (more than 15 digits); format the column as text and fill it in again",
@@ -485,5 +494,45 @@ SHEETS: dict[str, tuple[str, str]] = {
     "workbook.save_again": (
         "请用 Excel 或 WPS 打开，另存为新的 .xlsx 再上传",
         "open it in Excel or WPS, save it as a new .xlsx, then upload that",
+    ),
+    "book.formula": (
+        "单元格里是公式，请改成值",
+        "the cell holds a formula; put its value there",
+    ),
+    "book.two_ways": (
+        "这个文件在“文件”表和它自己的表里写得不一样，请只在它自己的表里改",
+        "this file reads differently in the sheet “文件” and in its own sheet; change it in its own sheet only",
+    ),
+    "book.error": (
+        "单元格里是错误值",
+        "the cell holds an error value",
+    ),
+    "book.no_files": (
+        "工作簿里没有“文件”表，不是 linli policy sheets 写出的",
+        "the workbook has no sheet “文件”; it was not written by linli policy sheets",
+    ),
+    "book.unknown_sheet": (
+        "不认识的表，它不会被读取",
+        "unknown sheet; it will not be read",
+    ),
+    "book.no_such_file": (
+        "政策包里没有这种文件",
+        "a package has no such file",
+    ),
+    "book.sheet_name": (
+        "这张表的名字不能用",
+        "a sheet cannot have this name",
+    ),
+    "book.not_by_row": (
+        "这个文件里这一部分的写法不能逐行改，请在“文件”表里改",
+        "this part of the file is written in a way that cannot be changed row by row; change it in the sheet “文件”",
+    ),
+    "book.column_missing": (
+        "缺少这一列",
+        "this column is missing",
+    ),
+    "book.would_change": (
+        "这个文件放进表格会走样，没有写出",
+        "this file would be changed by being put into sheets; it was not written",
     ),
 }

@@ -15,6 +15,7 @@ from linli.core.cases import read_cases
 from linli.core.faults import BadInput, Fault
 from linli.core.policy import load
 from linli.core.policy.model import Package
+from linli.core.wording import say
 from linli.integrations.policy_sheets.merge import Merged, Row, merge_csv, merge_yaml
 from linli.integrations.policy_sheets.tables import (
     FILES_HEADER,
@@ -66,9 +67,9 @@ def build_package(content: bytes, filename: str, target: Path) -> Package:
     Raises BadInput with every fault, and leaves nothing behind, when the workbook or the package is not sound.
     """
     if target.exists():
-        raise BadInput([Fault("文件夹已经存在，不覆盖", file=str(target))])
+        raise BadInput([Fault(say("starter.exists"), file=str(target))])
     if not target.resolve().parent.is_dir():
-        raise BadInput([Fault("上一级文件夹不存在", file=str(target.parent))])
+        raise BadInput([Fault(say("starter.no_parent"), file=str(target.parent))])
     composed = texts_of(content, filename)
     fresh = Path(tempfile.mkdtemp(prefix=".build-", dir=target.resolve().parent))
     try:
@@ -106,7 +107,7 @@ def texts_of(content: bytes, filename: str) -> Composed:
         rows = _rows(grid)
         if file := file_of(name):
             if not is_known(file):
-                faults.append(Fault("这张表的名字不能用", file=f"{filename}·{name}"))
+                faults.append(Fault(say("book.sheet_name"), file=f"{filename}·{name}"))
                 continue
             composed.tables[name] = merge_csv(composed.texts.get(file, ""), rows)
             composed.texts[file] = composed.tables[name].text
@@ -119,7 +120,7 @@ def texts_of(content: bytes, filename: str) -> Composed:
                 if merged.text or table.file in composed.texts:
                     composed.texts[table.file] = merged.text
         if name not in (NOTES_SHEET, FILES_SHEET) and name not in composed.tables:
-            faults.append(Fault("不认识的表，它不会被读取", file=f"{filename}·{name}"))
+            faults.append(Fault(say("book.unknown_sheet"), file=f"{filename}·{name}"))
     faults += _changed_twice(_prints(grids.get(NOTES_SHEET)), carried, composed)
     if faults:
         raise BadInput(faults)
@@ -128,9 +129,9 @@ def texts_of(content: bytes, filename: str) -> Composed:
 
 def _cell_faults(grid: Grid, filename: str) -> list[Fault]:
     where = f"{filename}·{grid.name}"
-    found = [Fault("单元格里是公式，请改成值", file=where, line=row, column=letter(column))
+    found = [Fault(say("book.formula"), file=where, line=row, column=letter(column))
              for row, column in sorted(grid.formulas)]  # fmt: skip
-    return found + [Fault("单元格里是错误值", file=where, line=row, column=letter(column), found=text)
+    return found + [Fault(say("book.error"), file=where, line=row, column=letter(column), found=text)
                     for (row, column), text in sorted(grid.errors.items())]  # fmt: skip
 
 
@@ -156,13 +157,13 @@ def _text(raw: Raw) -> str:
 def _carried(grid: Grid | None, composed: Composed) -> list[Fault]:
     """The files carried word for word."""
     if grid is None:
-        return [Fault("工作簿里没有“文件”表，不是 linli policy sheets 写出的", file=composed.name)]
+        return [Fault(say("book.no_files"), file=composed.name)]
     parts: dict[str, list[str]] = {}
     faults = []
     for row, cells in _rows(grid)[1:]:
         name = cells[0]
         if not is_known(name):
-            faults.append(Fault("政策包里没有这种文件", file=f"{composed.name}·{FILES_SHEET}", line=row,
+            faults.append(Fault(say("book.no_such_file"), file=f"{composed.name}·{FILES_SHEET}", line=row,
                                 column=FILES_HEADER[0], found=name))  # fmt: skip
             continue
         parts.setdefault(name, []).append("".join(cells[2:]))
@@ -180,7 +181,7 @@ def _prints(grid: Grid | None) -> Mapping[str, str]:
 def _changed_twice(prints: Mapping[str, str], carried: Mapping[str, str], composed: Composed) -> list[Fault]:
     """A file changed in the sheet 文件 whose own table says otherwise: which of the two holds cannot be known."""
     return [
-        Fault("这个文件在“文件”表和它自己的表里写得不一样，请只在它自己的表里改", file=f"{composed.name}·{FILES_SHEET}",
+        Fault(say("book.two_ways"), file=f"{composed.name}·{FILES_SHEET}",
               path=name)
         for name, text in carried.items()
         if name in prints and prints[name] != hashlib.sha256(text.encode()).hexdigest()[:16]

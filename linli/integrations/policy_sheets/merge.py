@@ -12,6 +12,7 @@ from typing import Any
 
 from linli.core.faults import Fault
 from linli.core.policy.textyaml import TextDocument, parse_text
+from linli.core.wording import listed, say
 from linli.integrations.policy_sheets.tables import YamlTable, key_of, records, row_of, value_of
 
 #: a row of a sheet: its number as Excel shows it, and its cells as text
@@ -75,7 +76,7 @@ def merge_yaml(standing: str, table: YamlTable, rows: Sequence[Row], sheet: str)
         return merged
     chunks, head, tail = _chunks(document, table.key, len(entries), standing)
     if chunks is None:
-        fault = Fault("这个文件里这一部分的写法不能逐行改，请在“文件”表里改", file=sheet, path=table.key)
+        fault = Fault(say("book.not_by_row"), file=sheet, path=table.key)
         merged.faults.append(fault)
         return merged
     indent = " " * (len(chunks[0]) - len(chunks[0].lstrip())) if chunks else "  "
@@ -97,10 +98,12 @@ def _told(table: YamlTable, rows: Sequence[Row], merged: Merged, sheet: str) -> 
     at = {name.strip(): place for place, name in enumerate(header)}
     first = rows[0][0] if rows else 1
     merged.faults += [
-        Fault("缺少这一列", file=sheet, line=first, column=name) for name in table.columns if name not in at
+        Fault(say("book.column_missing"), file=sheet, line=first, column=name)
+        for name in table.columns
+        if name not in at
     ]
     merged.faults += [
-        Fault("不认识的列", file=sheet, line=first, column=name, expected="、".join(table.columns))
+        Fault(say("csv.unknown_column"), file=sheet, line=first, column=name, expected=listed(table.columns))
         for name in at
         if name and name not in table.columns
     ]

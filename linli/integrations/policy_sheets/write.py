@@ -12,6 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from linli.core.faults import BadInput, Fault
 from linli.core.policy import load
 from linli.core.policy.textyaml import decode, parse_text, read_bytes
+from linli.core.wording import say
 from linli.integrations.policy_sheets.build import texts_of
 from linli.integrations.policy_sheets.tables import (
     FILES_HEADER,
@@ -41,7 +42,7 @@ def write_sheets(directory: Path) -> bytes:
     back = texts_of(content, "xlsx").texts
     lost = [name for name, text in texts.items() if back.get(name) != text]
     if lost:
-        raise BadInput([Fault("这个文件放进表格会走样，没有写出", file=name) for name in lost])
+        raise BadInput([Fault(say("book.would_change"), file=name) for name in lost])
     return content
 
 

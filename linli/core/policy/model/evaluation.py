@@ -10,6 +10,7 @@ from linli.core.policy.model.grants import Factor
 from linli.core.policy.model.part import CitedPart, Part
 from linli.core.policy.model.selection import Need
 from linli.core.policy.scalars import Id, YesNo
+from linli.core.wording import say
 
 
 class ScoreStep(Part):
@@ -41,11 +42,11 @@ class ScoreItem(CitedPart):
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> ScoreItem:
         if self.by == "met" and (self.need is None or self.need.measure != self.measure):
-            raise ValueError("by: met 要写 need，如 hydrants>=1，且与 measure 是同一指标")
+            raise ValueError(say("scalar.score_met"))
         if self.by == "steps" and not self.steps:
-            raise ValueError("by: steps 要写 steps（从低到高的各级）")
+            raise ValueError(say("scalar.score_steps"))
         if self.by == "ratio" and not self.full:
-            raise ValueError("by: ratio 要写 full（得满分的数），且大于零")
+            raise ValueError(say("scalar.score_ratio"))
         return self
 
 

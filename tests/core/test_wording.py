@@ -1,5 +1,6 @@
 """Faults speak both languages: no fault can be said in one only."""
 
+import ast
 import copy
 import pickle
 import re
@@ -14,7 +15,7 @@ from linli.core.sentences.faults import FAULTS
 from linli.core.wording import Wording, in_language, listed, say
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-CORE = Path(__file__).parents[2] / "linli"
+SOURCE = Path(__file__).parents[2] / "linli"
 
 
 def placeholders(text: str) -> set[str]:
@@ -72,3 +73,41 @@ def test_a_list_of_words_is_parted_as_each_language_does() -> None:
 
 def test_text_without_another_language_comes_as_it_is() -> None:
     assert in_language("区财政局", "en") == "区财政局"
+
+
+def _in_one_language(call: ast.Call) -> bool:
+    """Whether a fault is written out in Chinese instead of said by code (or translated by gettext)."""
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    told = [*call.args[:1], *(word.value for word in call.keywords if word.arg in ("message", "hint", "expected"))]
+    return name == "Fault" and any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str) and HAN.search(part.value)
+        for word in told
+        for part in ast.walk(word)
+        if not _is_translated(word)
+    )
+
+
+def _is_translated(word: ast.expr) -> bool:
+    return any(
+        isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in ("_", "gettext")
+        for part in ast.walk(word)
+    )
+
+
+@pytest.mark.parametrize("part", ["core", "integrations", "stages", "cli", "web"])
+def test_no_fault_is_written_in_one_language(part: str) -> None:
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((SOURCE / part).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and _in_one_language(node)
+    ]
+    assert not found
+
+
+def test_every_code_of_a_fault_is_said_somewhere_and_known() -> None:
+    said = set()
+    for path in SOURCE.rglob("*.py"):
+        if "sentences" not in path.parts:
+            said |= set(re.findall(r'"([a-z]\w*\.\w+)"', path.read_text("utf-8")))
+    assert set(FAULTS) <= said

@@ -24,7 +24,7 @@ Days: TypeAlias = npt.NDArray[np.int32]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 #: the states by number, as in ``StageColumns.state``
 STATES: tuple[State, ...] = ("locked", "open", "early", "done")
-LOCKED, OPEN, EARLY, DONE = range(4)
+LOCKED, OPEN, EARLY, DONE = range(len(STATES))
 NEVER = np.int32(date.max.toordinal() + 1)
 #: beyond every position of a stage
 _NOBODY = np.int16(32_000)

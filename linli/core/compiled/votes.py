@@ -20,7 +20,9 @@ from linli.core.voting import CountedBallot, Electors, edition_on, find_vote
 Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 #: a choice by number, 0: no ballot that counts
-FOR, AGAINST, ABSTAINED = 1, 2, 4
+FOR = 1
+AGAINST = FOR << 1
+ABSTAINED = AGAINST << 1
 CHOICES = {"for": FOR, "against": AGAINST, "abstained": ABSTAINED}
 _WIDEST = 2**63 - 1
 

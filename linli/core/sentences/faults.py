@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from linli.core.sentences.faults_amounts import AMOUNTS
 from linli.core.sentences.faults_commands import COMMANDS
+from linli.core.sentences.faults_files import FILES
 from linli.core.sentences.faults_funding import FUNDING
 from linli.core.sentences.faults_lifecycle import LIFECYCLE
+from linli.core.sentences.faults_lint import LINT
 from linli.core.sentences.faults_policy import POLICY
+from linli.core.sentences.faults_policy_changes import POLICY_CHANGES
+from linli.core.sentences.faults_policy_sheets import POLICY_SHEETS
 from linli.core.sentences.faults_selection import SELECTION
 from linli.core.sentences.faults_sheets import SHEETS
 from linli.core.sentences.faults_voting import VOTING
 
 FAULTS: dict[str, tuple[str, str]] = {
-    **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **COMMANDS
+    **FILES, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **POLICY_SHEETS,
+    **POLICY_CHANGES, **LINT, **COMMANDS,
 }  # fmt: skip

@@ -1,0 +1,150 @@
+"""What amendments, layers, starters and the choice of a package are refused for."""
+
+from __future__ import annotations
+
+POLICY_CHANGES: dict[str, tuple[str, str]] = {
+    "shelf.known": (
+        "{ids}，或一个目录",
+        "{ids}, or a directory",
+    ),
+    "shelf.directory": (
+        "请给出政策包所在的目录，不是其中的文件",
+        "name the directory that holds the package, not a file in it",
+    ),
+    "marks.kind": (
+        "性质只写 休 或 班",
+        "the kind is “休” (off) or “班” (worked)",
+    ),
+    "marks.twice": (
+        "这一天列了两次",
+        "this day is listed twice",
+    ),
+    "amend.not_found": (
+        "要改的地方在这个版本里找不到，可能有人改过政策包，或编号写错了",
+        "what is to be changed is not in this edition; perhaps somebody changed the package, or the id is wrong",
+    ),
+    "amend.not_as_said": (
+        "这里现在不是修订所说的原文，可能有人改过政策包",
+        "this does not read as the amendment says it does; perhaps somebody changed the package",
+    ),
+    "amend.place": (
+        "{file} 第 {line} 行",
+        "{file} line {line}",
+    ),
+    "amend.no_setting": (
+        "这条解释没有写明它由哪个设置体现（setting），不能在决定里直接改值",
+        "this reading does not say which setting carries it (setting), so a decision cannot change the value",
+    ),
+    "amend.ambiguous": (
+        "这个目标可以指几处",
+        "this target may mean several places",
+    ),
+    "amend.replace_now": (
+        "replace 要写 now（改成什么）",
+        "replace needs now (what it becomes)",
+    ),
+    "amend.reads_now": (
+        "现在的写法在 {place}",
+        "how it reads now: {place}",
+    ),
+    "amend.insert_now": (
+        "insert 要写 now（加什么）",
+        "insert needs now (what is added)",
+    ),
+    "amend.already": (
+        "这里已经有内容，不能插入；要改请用 replace",
+        "there is something here already, so nothing can be inserted; to change it use replace",
+    ),
+    "amend.no_reading": (
+        "没有登记这条解释",
+        "this reading is not registered",
+    ),
+    "amend.ambiguous_hint": (
+        "请在前面写明是哪一部分",
+        "write in front which part is meant",
+    ),
+    "amend.no_entry": (
+        "列表里没有这一条，不知道插在哪里",
+        "the list has no such entry; it is not clear where to insert",
+    ),
+    "amend.whole_part": (
+        "不能整个废止这一部分，请逐条写",
+        "this part cannot be repealed as a whole; write it entry by entry",
+    ),
+    "amend.no_setting_hint": (
+        "请另写一条修订，或在解释里补 setting",
+        "write an amendment of its own, or add setting to the reading",
+    ),
+    "layer.no_upper": (
+        "没有这个上级政策包",
+        "there is no such superior package",
+    ),
+    "layer.beside": (
+        "放在同一文件夹里",
+        "put it into the same folder",
+    ),
+    "layer.circle": (
+        "政策包的上下级绕成了圈，或层数太多",
+        "the layers of packages form a circle, or there are too many",
+    ),
+    "layer.as_of": (
+        "as_of 要写日期",
+        "as_of needs a date",
+    ),
+    "layer.conflict_hint": (
+        "conflict：上级 {upper}〔{upper_cite}〕，本级 {lower}〔{lower_cite}〕",
+        "conflict: superior {upper} [{upper_cite}], own {lower} [{lower_cite}]",
+    ),
+    "layer.conflict": (
+        "与上级政策冲突：{what}",
+        "this conflicts with the superior policy: {what}",
+    ),
+    "layer.condition_gone": (
+        "{name} 少了一项条件",
+        "{name} has a condition less",
+    ),
+    "layer.duty_gone": (
+        "上级要求必须做的 {duty} 被删去",
+        "{duty}, which the superior demands, is deleted",
+    ),
+    "layer.duty_weaker": (
+        "上级要求必须做的 {duty} 降为可做或原则上",
+        "{duty}, which the superior demands, is now optional or “in principle”",
+    ),
+    "layer.evidence_gone": (
+        "{stage} 少要一项证据 {evidence}",
+        "{stage} asks for a piece of evidence less: {evidence}",
+    ),
+    "layer.cap_higher": (
+        "{rule} 的补助上限更高",
+        "the cap of {rule} is higher",
+    ),
+    "layer.stage_gone": (
+        "没有了阶段 {id} {name}",
+        "stage {id} {name} is gone",
+    ),
+    "layer.due_later": (
+        "{stage} 的期限更晚",
+        "the deadline of {stage} is later",
+    ),
+    "layer.threshold_lower": (
+        "{name} 的门槛更低",
+        "the threshold of {name} is lower",
+    ),
+    "starter.exists": (
+        "文件夹已经存在，不覆盖",
+        "the folder exists already; it is not overwritten",
+    ),
+    "starter.beside": (
+        "上级政策包不随 linli 提供，新包要放在它旁边",
+        "the superior package is not shipped with linli; put the new one beside it",
+    ),
+    "starter.no_parent": (
+        "上一级文件夹不存在",
+        "the folder above does not exist",
+    ),
+    "starter.name_only": (
+        "这里只写名称，不写标点符号",
+        "write a name only, without marks",
+    ),
+}

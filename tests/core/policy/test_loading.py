@@ -98,6 +98,7 @@ def test_a_fault_tells_file_line_column_path_found_and_expected(tmp_path: Path) 
         ("funding", 'cite: ["8.1"]', 'cite: ["第八条"]', "出处"),
         ("funding", 'cite: ["8.1"]', "cite: []", "没有写出处"),
         ("funding", 'cite: ["8.1"]', 'cite: ["other:8.1"]', "没有登记这个来源"),
+        ("package", 'format: "0.1"', 'format: "9.9"', "0.1"),
         ("package", "total: 5", "total: 6", "各期之和是 5"),
         ("package", "total: 5", 'total: "5.0"', "整数"),
         ("package", "amount: 100.00万元", "amount: 100.01万元", "各笔之和"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from linli.core.policy.model.catalogue import CatalogueItem
 from linli.core.policy.model.evaluation import ScoreTable
@@ -41,7 +41,7 @@ from linli.core.reasons import ReadingNote
 class Package(Part):
     """Everything a city's document says, as data. ``hash``: SHA-256 over the package's files, hex."""
 
-    format: str
+    format: Literal["0.1"]
     id: Id
     name: str
     jurisdiction: str

@@ -93,13 +93,23 @@ def _everyone_may_enter(path: Path) -> bool:
     return all(place.stat().st_mode & stat.S_IXOTH for place in (path, *path.parents))
 
 
+def _copy(binaries: Path, directory: Path) -> Path:
+    """The server's files where its user may read them; a wheel's binaries find their libraries beside the package."""
+    server, package = binaries.parent, binaries.parents[1]
+    copied = shutil.copytree(server, directory / package.name / server.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, directory / libraries.name, symlinks=True)
+    return Path(copied) / "bin"
+
+
 def start() -> str:
     """Start a server in a temporary directory and answer its address; it is stopped and removed at exit."""
     account = _account()
     directory = Path(tempfile.mkdtemp(prefix="linli-pg-"))
     binaries = _binaries()
     if account and not _everyone_may_enter(binaries.resolve()):
-        binaries = Path(shutil.copytree(binaries.parent, directory / "postgresql", symlinks=True)) / "bin"
+        binaries = _copy(binaries, directory)
     if account:
         os.chown(directory, account.pw_uid, account.pw_gid)
     os.chmod(directory, 0o755)

@@ -39,7 +39,7 @@ def install_browser() -> str | None:
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    wanted = ["chromium", "fonts-noto-cjk"]
+    wanted = ["chromium", "fonts-noto-cjk", "libatomic1"]
     subprocess.run([*apt, "update"], env=environment, check=False, **quiet)  # type: ignore[call-overload]
     subprocess.run(  # type: ignore[call-overload]
         [*apt, "install", "-y", "--no-install-recommends", *wanted], env=environment, check=False, **quiet

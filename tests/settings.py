@@ -28,3 +28,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file, as in production: a database in memory knows neither WAL nor waiting for one another.
 if EMBEDDED:  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"{_DATA_DIR}/test.sqlite3"}  # noqa: F405
+
+KEYS_MAY_BE_MADE = True  # also where the database is PostgreSQL

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("linli.cli.database", "检查配置是否安全 · refuse an unsafe configuration"),
     "import": ("linli.cli.database", "导入表格，默认只预演 · import sheets, dry run by default"),
     "export": ("linli.cli.database", "导出表格和模板 · export sheets and templates"),
+    "keys": ("linli.cli.keys", "密钥：看、建、换 · the keys of sealed data and signatures"),
     "bench": ("linli.cli.bench", "测速，每项旁边有标尺 · benchmarks, each beside a yardstick"),
 }
 

@@ -14,5 +14,8 @@ class HouseConfig(AppConfig):
     def ready(self) -> None:
         from linli.config import checks  # noqa: F401, PLC0415 -- registers them
         from linli.config.database import refuse_unsound_connection  # noqa: PLC0415
+        from linli.config.secrets import key_ring  # noqa: PLC0415
+        from linli.integrations.crypto import set_keys  # noqa: PLC0415
 
+        set_keys(key_ring)
         connection_created.connect(refuse_unsound_connection, dispatch_uid="linli.sound_connection")

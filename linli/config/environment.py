@@ -62,6 +62,16 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
+def _maybe_file(text: str) -> Path | None:
+    return _folder(text) if text else None
+
+
+def _algorithms(text: str) -> str:
+    if text not in ("international", "sm"):
+        raise ValueError("international 或 sm")
+    return text
+
+
 def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("DEBUG, INFO, WARNING or ERROR")
@@ -87,6 +97,21 @@ TABLE: tuple[Setting, ...] = (
         "LINLI_SECRET_KEY", "text", str, "",
         "签名密钥，至少 50 个随机字符；留空且用内嵌数据库时，自动生成在数据目录里。",
         "Signing key of at least 50 random characters; empty with the embedded database: generated in the data folder.",
+    ),
+    Setting(
+        "LINLI_KEYS_FILE", "file", _maybe_file, "",
+        "密钥文件（加密个人信息、签名检查点），放在数据库和备份之外；留空为数据目录里的 keys/linli.keys。"
+        "内嵌数据库和培训模式首次启动时自动生成，正式环境用 `linli keys make` 生成。",
+        "Key file (sealed personal data, signed checkpoints), outside the database and its backups; empty: "
+        "keys/linli.keys in the data folder. Made at first start when embedded or training; otherwise by "
+        "`linli keys make`.",
+    ),
+    Setting(
+        "LINLI_CRYPTO", "international/sm", _algorithms, "international",
+        "新密钥的算法：international 为 AES-256-GCM 与 HMAC-SHA-256，sm 为国密 SM4-GCM 与 HMAC-SM3。"
+        "每个密文都带算法编号，旧的照样能读。",
+        "Algorithms of new keys: international is AES-256-GCM and HMAC-SHA-256, sm is SM4-GCM and HMAC-SM3. "
+        "Every sealed value carries its algorithm, so earlier ones stay readable.",
     ),
     Setting(
         "LINLI_HOSTS", "names", _names, "localhost,127.0.0.1,[::1]",
@@ -139,6 +164,8 @@ class Environment:
     data_dir: Path
     database_url: str
     secret_key: str
+    keys_file: Path | None
+    crypto: str
     hosts: list[str]
     https: bool | None
     debug: bool

@@ -1,4 +1,5 @@
-"""Is this instance ready to work: database answers, its tables are in step, the data folder can be written."""
+"""Is this instance ready to work: database answers, its tables are in step, the data folder can be written,
+the keys are at hand."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from linli.integrations.crypto import CryptoError, keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,15 @@ def storage_writable() -> Condition:
     return Condition("storage", holds=True)
 
 
-CONDITIONS: tuple[Callable[[], Condition], ...] = (database_answers, migrations_in_step, storage_writable)
+def keys_at_hand() -> Condition:
+    try:
+        keys().all()
+    except CryptoError as exc:
+        return Condition("keys", holds=False, detail=str(exc.words))
+    return Condition("keys", holds=True)
+
+
+CONDITIONS: tuple[Callable[[], Condition], ...] = (database_answers, migrations_in_step, storage_writable, keys_at_hand)
 
 
 def readiness() -> tuple[Condition, ...]:

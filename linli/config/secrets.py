@@ -1,4 +1,4 @@
-"""The signing key: given, or generated once into the data folder of an embedded instance."""
+"""The signing key: given, or generated once into the data folder of an embedded instance; and the ring of keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from linli.integrations.crypto import KeyRing
 
 SHORTEST_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 10
@@ -33,6 +36,13 @@ def secret_key(given: str, data_dir: Path, *, may_generate: bool, may_be_weak: b
     if not may_generate:
         raise ImproperlyConfigured("没有 LINLI_SECRET_KEY：正式环境必须给出，例如 `openssl rand -base64 48` 的输出")
     return _kept_key(data_dir / "secret_key")
+
+
+def key_ring() -> KeyRing:
+    """The ring that sealed values and signatures of this instance are made with."""
+    return KeyRing(
+        settings.KEYS_FILE, may_make=settings.KEYS_MAY_BE_MADE, algorithms=settings.ENVIRONMENT.crypto
+    )  # fmt: skip
 
 
 def _kept_key(path: Path) -> str:

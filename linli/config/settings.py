@@ -36,6 +36,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = secret_key(
     ENVIRONMENT.secret_key, DATA_DIR, may_generate=EMBEDDED or DEBUG, may_be_weak=DEBUG or LINLI_TRAINING
 )
+KEYS_FILE = ENVIRONMENT.keys_file or DATA_DIR / "keys" / "linli.keys"
+#: elsewhere a missing key file is refused: with fresh keys everything sealed before would be lost in silence
+KEYS_MAY_BE_MADE = EMBEDDED or DEBUG or LINLI_TRAINING
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 ON_THIS_MACHINE_ONLY = set(ALLOWED_HOSTS) <= LOOPBACK_HOSTS
 

@@ -68,9 +68,9 @@ def test_the_tests_own_database_keeps_the_promises() -> None:
 
 
 @pytest.mark.django_db
-def test_ready_means_database_migrations_and_storage() -> None:
+def test_ready_means_database_migrations_storage_and_keys() -> None:
     found = readiness()
-    assert [condition.name for condition in found] == ["database", "migrations", "storage"]
+    assert [condition.name for condition in found] == ["database", "migrations", "storage", "keys"]
     assert all(condition.holds for condition in found)
 
 

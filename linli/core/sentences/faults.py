@@ -6,6 +6,7 @@ from linli.core.sentences.faults_amounts import AMOUNTS
 from linli.core.sentences.faults_commands import COMMANDS
 from linli.core.sentences.faults_files import FILES
 from linli.core.sentences.faults_funding import FUNDING
+from linli.core.sentences.faults_keys import KEYS
 from linli.core.sentences.faults_lifecycle import LIFECYCLE
 from linli.core.sentences.faults_lint import LINT
 from linli.core.sentences.faults_policy import POLICY
@@ -17,5 +18,5 @@ from linli.core.sentences.faults_voting import VOTING
 
 FAULTS: dict[str, tuple[str, str]] = {
     **FILES, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **POLICY_SHEETS,
-    **POLICY_CHANGES, **LINT, **COMMANDS,
+    **POLICY_CHANGES, **LINT, **COMMANDS, **KEYS,
 }  # fmt: skip

@@ -62,8 +62,8 @@ KEYS: dict[str, tuple[str, str]] = {
     "keys.altered": (
         "{place} 里的加密资料打不开：被改过，或是从别处移来的。请与备份核对，并告诉审计",
         (
-            "the sealed value in {place} does not open: it was altered, or moved there from another place. Compare with "
-            "a backup and tell the auditor"
+            "the sealed value in {place} does not open: it was altered, or moved there from another place. Compare "
+            "with a backup and tell the auditor"
         ),
     ),
     "keys.no_ring": (

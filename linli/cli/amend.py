@@ -11,6 +11,7 @@ from typing import Any
 
 from linli.cli.output import Sheets, print_json, read_day
 from linli.cli.stage import read_ledger
+from linli.cli.tongue import both, speaking
 from linli.core.amended import Adoption, AmendedProcess, StageChange, adoption_of
 from linli.core.cases import Outcome, read_cases
 from linli.core.faults import BadInput, Fault
@@ -19,36 +20,120 @@ from linli.core.policy import find
 from linli.core.policy.amend import Edition, Family, Step
 from linli.core.policy.amend.difference import Difference, differences
 from linli.core.policy.clauses import clause_labels
-from linli.core.policy.model import Package
+from linli.core.policy.model import Package, Reading
 from linli.core.policy.starter import start
-from linli.core.wording import say
+from linli.core.wording import listed, say
 
-_AMENDMENTS = "例:\n  linli policy amendments 我的政策包/ --json"
-_DIFF = "例:\n  linli policy diff 我的政策包/ --from 2018-05-31 --to 2018-06-01"
-_ADOPT = "例:\n  linli policy adopt-preview 我的政策包/ --on 2018-06-01 事实.csv"
-_NEW = "例:\n  linli policy new yufeng-2018 --from liuzhou-2017-pilot -o yufeng-2018 --jurisdiction 鱼峰区"
-_READINGS = "例:\n  linli policy readings 我的政策包/\n  linli policy readings 我的政策包/ --decisions 决定.yaml"
+_AMENDMENTS = "linli policy amendments 我的政策包/ --json"
+_DIFF = "linli policy diff 我的政策包/ --from 2018-05-31 --to 2018-06-01"
+_ADOPT = "linli policy adopt-preview 我的政策包/ --on 2018-06-01 事实.csv"
+_NEW = "linli policy new yufeng-2018 --from liuzhou-2017-pilot -o yufeng-2018 --jurisdiction 鱼峰区"
+_READINGS = "linli policy readings 我的政策包/\n  linli policy readings 我的政策包/ --decisions 决定.yaml"
 
 Add = Callable[..., argparse.ArgumentParser]
 
 
 def register(commands: Any, add: Add) -> None:
     """Adds the commands about change to ``linli policy``; ``add`` is its way of adding one."""
-    add(commands, "amendments", _amendments, "修订、更正和已认定的解释，各版本的起止", _AMENDMENTS)
-    starting = add(commands, "new", _new, "在上级政策包之上起草一个下级政策包", _NEW)
-    starting.add_argument("--from", dest="from_", metavar="上级", required=True, help="上级政策包的编号或目录")
-    starting.add_argument("-o", "--output", metavar="目录", type=Path, required=True, help="新建在哪里；已有的不覆盖")
-    starting.add_argument("--name", metavar="名称", default="", help="新包的名称")
-    starting.add_argument("--jurisdiction", metavar="地方", default="", help="适用的地方")
-    comparing = add(commands, "diff", _diff, "两天之间政策改了什么，新旧条款并列", _DIFF)
-    comparing.add_argument("--from", dest="from_", metavar="日期", required=True, help="旧版本的日期")
-    comparing.add_argument("--to", metavar="日期", required=True, help="新版本的日期")
-    adopting = add(commands, "adopt-preview", _adopt, "在施项目采用修订之前：每个小区会变什么", _ADOPT)
-    adopting.add_argument("--on", metavar="日期", required=True, help="修订施行之日")
-    adopting.add_argument("--today", metavar="日期", help="看哪一天的情况（不写就是施行之日）")
-    adopting.add_argument("facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；.csv 或 .xlsx")
-    reading = add(commands, "readings", _readings, "解释登记：待认定、已认定；预览一份决定会改变哪些答复", _READINGS)
-    reading.add_argument("--decisions", metavar="决定", type=Path, help="写有 decisions 的 YAML 文件，尚未放进政策包的")
+    add(
+        commands,
+        "amendments",
+        _amendments,
+        both(
+            "修订、更正和已认定的解释，各版本的起止",
+            "amendments, errata and settled readings; from when to when each edition holds",
+        ),
+        _AMENDMENTS,
+    )
+    starting = add(
+        commands,
+        "new",
+        _new,
+        both("在上级政策包之上起草一个下级政策包", "start a package on top of the one above it"),
+        _NEW,
+    )
+    starting.add_argument(
+        "--from",
+        dest="from_",
+        metavar=both("上级", "UPPER"),
+        required=True,
+        help=both("上级政策包的编号或目录", "id or folder of the package above"),
+    )
+    starting.add_argument(
+        "-o",
+        "--output",
+        metavar=both("目录", "FOLDER"),
+        type=Path,
+        required=True,
+        help=both("新建在哪里；已有的不覆盖", "where to create it; nothing is overwritten"),
+    )
+    starting.add_argument(
+        "--name", metavar=both("名称", "NAME"), default="", help=both("新包的名称", "name of the new package")
+    )
+    starting.add_argument(
+        "--jurisdiction", metavar=both("地方", "PLACE"), default="", help=both("适用的地方", "where it applies")
+    )
+    comparing = add(
+        commands,
+        "diff",
+        _diff,
+        both("两天之间政策改了什么，新旧条款并列", "what changed between two days, old clause beside new"),
+        _DIFF,
+    )
+    comparing.add_argument(
+        "--from",
+        dest="from_",
+        metavar=both("日期", "DAY"),
+        required=True,
+        help=both("旧版本的日期", "day of the old edition"),
+    )
+    comparing.add_argument(
+        "--to", metavar=both("日期", "DAY"), required=True, help=both("新版本的日期", "day of the new edition")
+    )
+    adopting = add(
+        commands,
+        "adopt-preview",
+        _adopt,
+        both(
+            "在施项目采用修订之前：每个小区会变什么",
+            "before a running programme adopts an amendment: what changes for each compound",
+        ),
+        _ADOPT,
+    )
+    adopting.add_argument(
+        "--on",
+        metavar=both("日期", "DAY"),
+        required=True,
+        help=both("修订施行之日", "day on which the amendment comes into force"),
+    )
+    adopting.add_argument(
+        "--today",
+        metavar=both("日期", "DAY"),
+        help=both("看哪一天的情况（不写就是施行之日）", "as on which day (otherwise the day it comes into force)"),
+    )
+    adopting.add_argument(
+        "facts",
+        metavar=both("事实表", "FACTS"),
+        help=both("列：小区、日期、阶段、事实、值；.csv 或 .xlsx", "columns 小区、日期、阶段、事实、值; .csv or .xlsx"),
+    )
+    reading = add(
+        commands,
+        "readings",
+        _readings,
+        both(
+            "解释登记：待认定、已认定；预览一份决定会改变哪些答复",
+            "the register of readings; which answers a decision would change",
+        ),
+        _READINGS,
+    )
+    reading.add_argument(
+        "--decisions",
+        metavar=both("决定", "DECISIONS"),
+        type=Path,
+        help=both(
+            "写有 decisions 的 YAML 文件，尚未放进政策包的", "a YAML file with decisions that is not yet in the package"
+        ),
+    )
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -57,7 +142,12 @@ def _new(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"policy": {"id": package.id, "hash": package.hash}, "directory": str(arguments.output)})
     else:
-        print(f"{arguments.output}：{package.id} 已建好，可以加载；只写与 {arguments.from_} 不同的")
+        print(
+            both(
+                f"{arguments.output}：{package.id} 已建好，可以加载；只写与 {arguments.from_} 不同的",
+                f"{arguments.output}: {package.id} stands and loads; write only what differs from {arguments.from_}",
+            )
+        )
     return 0
 
 
@@ -74,20 +164,28 @@ def _amendments(arguments: argparse.Namespace) -> int:
         })  # fmt: skip
         return 0
     for edition in editions:
-        print(f"{edition.from_ or '起初'} — {edition.until or '今'}  {edition.package.hash[:12]}")
+        first, last = edition.from_ or both("起初", "the beginning"), edition.until or both("今", "today")
+        print(f"{first} — {last}  {edition.package.hash[:12]}")
         for amendment in edition.amendments:
-            print(f"  {amendment.id} {amendment.title}（{amendment.by.document}）")
+            print(f"  {amendment.id} {amendment.title} ({amendment.by.document})")
             for step in family.steps:
                 if step.origin == amendment.id:
-                    print(f"    {step.target}：{_short(step.was)} → {_short(step.now)}，按 {step.governs} 适用")
+                    was, now = _short(step.was), _short(step.now)
+                    print(
+                        both(
+                            f"    {step.target}：{was} → {now}，按 {step.governs} 适用",
+                            f"    {step.target}: {was} → {now}, governed by {step.governs}",
+                        )
+                    )
     for step in corrections:
-        word = "更正" if step.kind == "erratum" else "认定"
-        print(f"{word} {step.origin}（{step.recorded} 记录）{step.target}：{_short(step.was)} → {_short(step.now)}")
+        word = both("更正", "erratum") if step.kind == "erratum" else both("认定", "settled")
+        recorded = both(f"{step.recorded} 记录", f"recorded {step.recorded}")
+        print(f"{word} {step.origin} ({recorded}) {step.target}: {_short(step.was)} → {_short(step.now)}")
     return 0
 
 
 def _short(value: Any) -> str:
-    text = "（无）" if value is None else str(value)
+    text = both("（无）", "(none)") if value is None else str(value)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -129,13 +227,14 @@ def _diff(arguments: argparse.Namespace) -> int:
         return 0
     for one in found:
         print(_difference_text(one, old, new))
-    print(f"{len(found)} 处不同" if found else "没有不同")
+    print(both(f"{len(found)} 处不同", f"{len(found)} differences") if found else both("没有不同", "no difference"))
     return 0
 
 
 def _difference_text(one: Difference, old: Package, new: Package) -> str:
-    was = f"{one.was or '（无）'}〔{clause_labels(old, one.was_cite)}〕"
-    now = f"{one.now or '（无）'}〔{clause_labels(new, one.now_cite)}〕"
+    none, language = both("（无）", "(none)"), speaking()
+    was = f"{one.was or none}〔{clause_labels(old, one.was_cite, language)}〕"
+    now = f"{one.now or none}〔{clause_labels(new, one.now_cite, language)}〕"
     return f"{one.part} {one.name} {one.path}：{was} → {now}".replace("〔〕", "").replace("  ", " ")
 
 
@@ -143,11 +242,10 @@ def _adopt(arguments: argparse.Namespace) -> int:
     family, on = Family(find(arguments.package)), read_day(arguments.on, "--on")
     today = read_day(arguments.today, "--today") if arguments.today else on
     if not any(one.effective == on for one in family.amendments):
-        known = "、".join(sorted({one.effective.isoformat() for one in family.amendments})) or say(
-            "command.no_amendments"
-        )
+        days = listed(sorted({one.effective.isoformat() for one in family.amendments}))
+        known = days or say("command.no_amendments")
         raise BadInput([Fault(say("command.no_amendment"), path="--on", found=arguments.on, expected=known)])
-    process, sheets = AmendedProcess(family, max(today, on)), Sheets()
+    process, sheets = AmendedProcess(family, max(today, on)), Sheets(arguments.language)
     facts = read_ledger(sheets, process.plan, arguments.facts, amended=process)
     sheets.close()
     found = adoption_of(family, by_compound(process.plan, facts), adopted_on=on, today=today)
@@ -157,7 +255,8 @@ def _adopt(arguments: argparse.Namespace) -> int:
         return 0
     for one in found:
         _print_adoption(one)
-    print(f"{len(found)} 个小区，{sum(bool(one.changes) for one in found)} 个有变化")
+    changed = sum(bool(one.changes) for one in found)
+    print(both(f"{len(found)} 个小区，{changed} 个有变化", f"{len(found)} compounds, {changed} of them change"))
     return 0
 
 
@@ -189,9 +288,10 @@ def _iso(day: date | None) -> str | None:
 
 
 def _print_adoption(one: Adoption) -> None:
+    kept, undone = len(one.kept), "、".join(one.undone)
     print(
-        f"{one.compound}：已完成的 {len(one.kept)} 个阶段不变"
-        + (f"，{'、'.join(one.undone)} 待补" if one.undone else "")
+        both(f"{one.compound}：已完成的 {kept} 个阶段不变", f"{one.compound}: {kept} stages done stay done")
+        + (both(f"，{undone} 待补", f", {undone} to be completed") if undone else "")
     )
     for change in one.changes:
         told = f"{_stage_text(change.before)} → {_stage_text(change.after)}{_newly(change)}"
@@ -199,14 +299,18 @@ def _print_adoption(one: Adoption) -> None:
 
 
 def _newly(change: StageChange) -> str:
-    return f"，新要求 {'、'.join(change.newly_missing)}" if change.newly_missing else ""
+    new = "、".join(change.newly_missing)
+    return both(f"，新要求 {new}", f", newly asked: {new}") if new else ""
 
 
 def _stage_text(stage: StageStanding | None) -> str:
-    states = {"done": "已完成", "open": "进行中", "early": "证据先到", "locked": "未到"}
+    states = {
+        "done": both("已完成", "done"), "open": both("进行中", "open"), "early": both("证据先到", "early"),
+        "locked": both("未到", "locked"),
+    }  # fmt: skip
     if stage is None:
-        return "无此阶段"
-    return states[stage.state] + (f"（期限 {stage.due}）" if stage.due else "")
+        return both("无此阶段", "no such stage")
+    return states[stage.state] + (both(f"（期限 {stage.due}）", f" (due {stage.due})") if stage.due else "")
 
 
 def _readings(arguments: argparse.Namespace) -> int:
@@ -228,14 +332,26 @@ def _readings(arguments: argparse.Namespace) -> int:
         })  # fmt: skip
         return 0
     for one in package.interpretations:
-        status = f"已认定（{one.settled.by}，{one.settled.on}，{one.settled.document}）" if one.settled else (
-            "已认定" if one.status == "settled" else f"待认定（由{one.decider}）")  # fmt: skip
-        print(f"{one.id} {one.about}：{one.chosen}  {status}")
+        print(f"{one.id} {one.about}：{one.chosen}  {_status(one)}")
     if arguments.decisions:
         for old, new in changed:
             print(f"{old.sheet}:{old.row} {old.case} {old.asked}：{old.got} → {new.got}")
-        print(f"这份决定会改变用例里的 {len(changed)} 个答复")
+        print(
+            both(
+                f"这份决定会改变用例里的 {len(changed)} 个答复",
+                f"this decision changes {len(changed)} answers of the cases",
+            )
+        )
     return 0
+
+
+def _status(reading: Reading) -> str:
+    if reading.settled:
+        by = reading.settled
+        return both(f"已认定（{by.by}，{by.on}，{by.document}）", f"settled ({by.by}, {by.on}, {by.document})")
+    if reading.status == "settled":
+        return both("已认定", "settled")
+    return both(f"待认定（由{reading.decider}）", f"pending (to be decided by {reading.decider})")
 
 
 def _answers_changed(directory: Path, before: Package, after: Package) -> list[tuple[Outcome, Outcome]]:

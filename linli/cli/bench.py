@@ -17,6 +17,8 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from linli.cli.parsers import open_command
+from linli.cli.tongue import both
 from linli.core.policy import find, load
 
 if TYPE_CHECKING:
@@ -51,16 +53,21 @@ class Measured:
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
+    parser = open_command(
+        subparsers,
         "bench",
-        help="测速：每一项旁边是同一台机器上的标尺",
-        description="测速：载入政策、拆分资金、推出阶段、计票、网页。每项取本进程用时的中位数，旁边是做同一件事的朴素写法。",
-        epilog="例:\n  linli bench\n  linli bench split --json",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        run,
+        what=both("测速：每一项旁边是同一台机器上的标尺", "benchmarks, each beside a yardstick on the same machine"),
+        description=both(
+            "测速：载入政策、拆分资金、推出阶段、计票、网页。每项取本进程用时的中位数，旁边是做同一件事的朴素写法。",
+            "Benchmarks: loading a policy, splitting money, deriving stages, tallying, pages. Medians of this\n"
+            "process's own time, each beside a plain way of doing the same.",
+        ),
+        examples=["linli bench", "linli bench split --json"],
     )
-    parser.add_argument("name", nargs="?", choices=sorted(_BENCHES), metavar="名称", help="、".join(_BENCHES))
-    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
-    parser.set_defaults(run=run)
+    parser.add_argument(
+        "name", nargs="?", choices=sorted(_BENCHES), metavar=both("名称", "NAME"), help="、".join(_BENCHES)
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -79,9 +86,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"benchmarks": rows}, ensure_ascii=False, indent=2))
         return 0
     for m in found:
-        beside = f"  {m.yardstick} 的 {m.ratio} 倍" if m.ratio else ""
-        memory = f"  最多 {m.megabytes:.0f} MB" if m.megabytes else ""
-        print(f"{m.milliseconds:10.2f} 毫秒  {m.what}{beside}{memory}")
+        beside = both(f"  {m.yardstick} 的 {m.ratio} 倍", f"  {m.ratio} times {m.yardstick}") if m.ratio else ""
+        memory = both(f"  最多 {m.megabytes:.0f} MB", f"  at most {m.megabytes:.0f} MB") if m.megabytes else ""
+        print(f"{m.milliseconds:10.2f} {both('毫秒', 'ms')}  {m.what}{beside}{memory}")
     return 0
 
 
@@ -112,7 +119,13 @@ def _load() -> Iterator[Measured]:
     folder = find(_PACKAGE)
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
     parse = median(lambda: [yaml.load(text, yaml.CSafeLoader) for text in texts])
-    yield Measured("load", "载入并检查一个政策包", median(lambda: load(folder)), "只解析 YAML", parse)
+    yield Measured(
+        "load",
+        both("载入并检查一个政策包", "load and check one policy package"),
+        median(lambda: load(folder)),
+        both("只解析 YAML", "parsing the YAML only"),
+        parse,
+    )
 
 
 def _city() -> tuple[Package, CityPlan]:
@@ -132,12 +145,25 @@ def _split() -> Iterator[Measured]:
         for compound in city.compounds
         for row, cost in enumerate(compound.costs)
     ]
-    what = f"{_COMPOUNDS} 个小区 {len(lines)} 行费用逐行拆分并合计"
+    what = both(
+        f"{_COMPOUNDS} 个小区 {len(lines)} 行费用逐行拆分并合计",
+        f"split and sum {len(lines)} cost lines of {_COMPOUNDS} compounds",
+    )
     by_hand = median(lambda: _by_hand(package, lines))
-    yield Measured("split", what, median(lambda: split(package, lines)), "手写分数乘法", by_hand)
+    yield Measured(
+        "split",
+        what,
+        median(lambda: split(package, lines)),
+        both("手写分数乘法", "fractions multiplied by hand"),
+        by_hand,
+    )
     one = [line for line in lines if line.compound == lines[0].compound]
     explained = median(lambda: [found.reason for found in split(package, one).lines], rounds=_MANY_ROUNDS)
-    yield Measured("split", f"一个小区 {len(one)} 行拆分，并逐行说明理由", explained)
+    yield Measured(
+        "split",
+        both(f"一个小区 {len(one)} 行拆分，并逐行说明理由", f"{len(one)} lines of one compound, each with its reason"),
+        explained,
+    )
     yield from split_columns_of(package)
 
 
@@ -158,11 +184,17 @@ def _stages() -> Iterator[Measured]:
         [Fact(c.name, fact.on, fact.stage, fact.key, fact.value, row) for row, fact in enumerate(c.facts)]
         for c in city.compounds
     ]
-    what = f"{_COMPOUNDS} 个小区各 {len(package.stages)} 个阶段的状态、逾期和缺件"
+    stages = len(package.stages)
+    what = both(
+        f"{_COMPOUNDS} 个小区各 {stages} 个阶段的状态、逾期和缺件",
+        f"state, delay and gaps of {stages} stages of {_COMPOUNDS} compounds",
+    )
     yield Measured("stages", what, median(lambda: [derive(plan, facts, city.day, None) for facts in told]))
     one = told[len(told) // 2]
     yield Measured(
-        "stages", "一个小区全部阶段的状态", median(lambda: derive(plan, one, city.day, None), rounds=_MANY_ROUNDS)
+        "stages",
+        both("一个小区全部阶段的状态", "all stages of one compound"),
+        median(lambda: derive(plan, one, city.day, None), rounds=_MANY_ROUNDS),
     )
     yield from stage_columns_of(plan, told, city.day)
 
@@ -197,11 +229,20 @@ def _served_pages() -> Iterator[Measured]:
     load_cities([(big_city(package, projects=_PAGES_PROJECTS), package)], say=lambda _: None, in_bulk=True)
     client = Client()
     client.login(username="big-lz-office", password=PASSWORD)
-    for path, name in (("", "总览"), ("compounds/", "小区列表"), ("compounds/100/", "小区页"), ("money/", "资金")):
+    for path, name in (
+        ("", both("总览", "overview")),
+        ("compounds/", both("小区列表", "compounds")),
+        ("compounds/100/", both("小区页", "a compound")),
+        ("money/", both("资金", "money")),
+    ):
         address = f"/programmes/big-city/{path}"
         if client.get(address).status_code != 200:
             raise RuntimeError(f"{address} does not answer")
-        yield Measured("pages", f"网页：{name}（{_PAGES_PROJECTS} 个小区）", median(partial(client.get, address)))
+        yield Measured(
+            "pages",
+            both(f"网页：{name}（{_PAGES_PROJECTS} 个小区）", f"page: {name} ({_PAGES_PROJECTS} compounds)"),
+            median(partial(client.get, address)),
+        )
     connection.close()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from linli.cli.output import Sheets
+from linli.cli.tongue import both
 from linli.core.faults import Fault
 from linli.core.funding import HEADERS, NOTHING_KNOWN, CostLine, Facts, agreement_in, check_lines, facts_of
 from linli.core.policy.model import Package
@@ -13,11 +14,24 @@ from linli.core.wording import say
 from linli.integrations.spreadsheets import Column, Row
 
 _FACT_WORDS = "、".join(HEADERS.values())
-LINES_HELP = (
-    "列：小区、项目、分段、费用(元)、批复(元)；公式要用到时可加 "
-    f"{_FACT_WORDS}；以及 用途、改由、依据、协议份额、方案确认日。.csv 或 .xlsx"
-)
-COMPOUNDS_HELP = f"各小区的情况，列：小区、{_FACT_WORDS}；费用表里写了的以费用表为准"
+
+
+def lines_help() -> str:
+    """What a sheet of cost lines holds."""
+    plain, more = "小区、项目、分段、费用(元)、批复(元)", "用途、改由、依据、协议份额、方案确认日"
+    return both(
+        f"列：{plain}；公式要用到时可加 {_FACT_WORDS}；以及 {more}。.csv 或 .xlsx",
+        f"columns {plain}; where formulas ask for them {_FACT_WORDS}; and {more}; .csv or .xlsx",
+    )
+
+
+def compounds_help() -> str:
+    """What a sheet of compounds holds."""
+    return both(
+        f"各小区的情况，列：小区、{_FACT_WORDS}；费用表里写了的以费用表为准",
+        f"what is known of the compounds, columns 小区、{_FACT_WORDS}; the cost sheet prevails",
+    )
+
 
 _FACT_COLUMNS: Mapping[str, Column] = {
     "户数": Column("count", minimum=0, aliases=("总户数",), example="120"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from linli.cli.django import wake, wake_with_database
+from linli.cli.parsers import open_command
+from linli.cli.tongue import both, speaking
 from linli.core.faults import BadInput
+from linli.core.wording import in_language, say
 
 _HIGHEST_PORT = 65535
 
@@ -18,38 +20,56 @@ def register(subparsers: Any) -> None:
     """Adds the commands of this module and those of `linli.cli.sheets`."""
     from linli.cli import sheets  # noqa: PLC0415 -- only when one of these is asked for
 
-    add_command(subparsers, "migrate", _migrate, "建立数据库，或升级到这个版本", "例:\n  linli migrate")
-    checking = add_command(
-        subparsers, "check", _check, "检查配置是否安全、能否工作，不安全就说怎么办", "例:\n  linli check --json"
+    open_command(
+        subparsers,
+        "migrate",
+        _migrate,
+        json=False,
+        examples=["linli migrate"],
+        what=both("建立数据库，或升级到这个版本", "create the database, or upgrade it to this version"),
     )
-    checking.add_argument("--json", action="store_true", help="只输出一份 JSON")
-    serving = add_command(
+    open_command(
+        subparsers,
+        "check",
+        _check,
+        examples=["linli check --json"],
+        what=both(
+            "检查配置是否安全、能否工作，不安全就说怎么办",
+            "is this configuration safe and able to work; if not, what to do",
+        ),
+    )
+    serving = open_command(
         subparsers,
         "serve",
         _serve,
-        "启动网页服务，Ctrl-C 停止",
-        "例:\n  linli serve --port 8000\n  LINLI_HOSTS=linli.example.gov.cn linli serve --host 0.0.0.0",
+        json=False,
+        what=both("启动网页服务，Ctrl-C 停止", "serve the pages; Ctrl-C stops"),
+        examples=["linli serve --port 8000", "LINLI_HOSTS=linli.example.gov.cn linli serve --host 0.0.0.0"],
     )
-    serving.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址，默认只限本机")
-    serving.add_argument("--port", default=8000, type=_port, metavar="端口", help="默认 8000")
-    serving.add_argument("--workers", default=0, type=int, metavar="数", help="进程数，默认按处理器数决定")
+    serving.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar=both("地址", "ADDRESS"),
+        help=both("监听的地址，默认只限本机", "the address to listen on; by default this machine only"),
+    )
+    serving.add_argument(
+        "--port", default=8000, type=_port, metavar=both("端口", "PORT"), help=both("默认 8000", "default 8000")
+    )
+    serving.add_argument(
+        "--workers",
+        default=0,
+        type=int,
+        metavar=both("数", "N"),
+        help=both("进程数，默认按处理器数决定", "processes; by default decided by the processors"),
+    )
     sheets.register(subparsers)
-
-
-def add_command(
-    subparsers: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
-) -> argparse.ArgumentParser:
-    """One command with its example under ``--help``."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        name, help=what, description=what, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.set_defaults(run=run)
-    return parser
 
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= _HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"端口应为 1 至 {_HIGHEST_PORT}，读到「{text}」")
+        raise argparse.ArgumentTypeError(
+            in_language(say("command.port_range", most=_HIGHEST_PORT, found=text), speaking())
+        )
     return int(text)
 
 
@@ -78,7 +98,8 @@ def migrate() -> int:
 def _migrate(_: argparse.Namespace) -> int:
     wake()
     done = migrate()
-    print(f"数据库已就绪：执行了 {done} 个迁移" if done else "数据库已是最新，没有要执行的迁移")
+    ready = both(f"数据库已就绪：执行了 {done} 个迁移", f"the database is ready: {done} migrations were run")
+    print(ready if done else both("数据库已是最新，没有要执行的迁移", "the database is up to date; nothing to do"))
     return 0
 
 
@@ -92,7 +113,9 @@ def _serve(arguments: argparse.Namespace) -> int:
         host=arguments.host,
         port=arguments.port,
         workers=arguments.workers or settings.ENVIRONMENT.workers,
-        on_ready=lambda address: print(f"邻里已启动：{address}（Ctrl-C 停止）", flush=True),
+        on_ready=lambda address: print(
+            both(f"邻里已启动：{address}（Ctrl-C 停止）", f"linli is serving: {address} (Ctrl-C stops it)"), flush=True
+        ),
     )
     return 0
 
@@ -105,9 +128,14 @@ def _check(arguments: argparse.Namespace) -> int:
         print(json.dumps({"ok": not refused, "findings": found}, ensure_ascii=False, indent=2))
         return 1 if refused else 0
     for one in found:
-        mark = "不行" if one["refused"] else "提示"
-        print(f"{mark} {one['id']}：{one['message']}" + (f"。{one['hint']}" if one["hint"] else ""), file=sys.stderr)
-    print("这样的配置不能用，请按上面的提示改正" if refused else "配置安全，可以工作")
+        mark = both("不行", "refused") if one["refused"] else both("提示", "note")
+        hint = both("。", ". ") + one["hint"] if one["hint"] else ""
+        print(f"{mark} {one['id']}{both('：', ': ')}{one['message']}{hint}", file=sys.stderr)
+    print(
+        both("这样的配置不能用，请按上面的提示改正", "this configuration cannot be used; mend what is named above")
+        if refused
+        else both("配置安全，可以工作", "the configuration is safe and able to work")
+    )
     return 1 if refused else 0
 
 
@@ -115,17 +143,21 @@ def _finding(name: str, message: str, hint: str = "", *, refused: bool = True) -
     return {"id": name, "message": message, "hint": hint, "refused": refused}
 
 
+def _told(words: str) -> str:
+    return in_language(words, speaking())
+
+
 def _findings() -> list[dict[str, Any]]:
     try:
         wake()
     except BadInput as exc:
-        return [_finding("settings", fault.message, fault.hint) for fault in exc.faults]
+        return [_finding("settings", _told(fault.message), _told(fault.hint)) for fault in exc.faults]
     from django.core import checks  # noqa: PLC0415
 
     from linli.config.health import readiness  # noqa: PLC0415
 
     found = [
-        _finding(str(one.id), str(one.msg), str(one.hint or ""), refused=one.level >= checks.WARNING)
+        _finding(str(one.id), _told(one.msg), _told(one.hint or ""), refused=one.level >= checks.WARNING)
         for one in checks.run_checks(include_deployment_checks=True)
         if not one.is_silenced()
     ]
@@ -133,7 +165,7 @@ def _findings() -> list[dict[str, Any]]:
     for condition in readiness():
         if not condition.holds:
             ready, waits = False, condition.name == "migrations"
-            found.append(_finding(condition.name, condition.detail, refused=not waits))
+            found.append(_finding(condition.name, _told(condition.detail), refused=not waits))
     return found + _policy_findings(with_database=ready)
 
 
@@ -142,14 +174,16 @@ def _policy_findings(*, with_database: bool) -> list[dict[str, Any]]:
     from linli.stages.policy_shelf import missing_adoptions, shelf  # noqa: PLC0415
 
     found = [
-        _finding(f"policy:{problem.package_id}", str(fault)) for problem in shelf().problems for fault in problem.faults
+        _finding(f"policy:{problem.package_id}", fault.telling(speaking()))
+        for problem in shelf().problems
+        for fault in problem.faults
     ]
     if with_database:
         found += [
             _finding(
                 f"policy:{adoption.package_id}",
-                f"项目「{adoption.programme.slug}」采用的政策包（{adoption.package_hash[:12]}）不在这里",
-                "把当时的政策包目录放进数据目录的 policies/ 里",
+                _told(say("command.adopted_away", slug=adoption.programme.slug, hash=adoption.package_hash[:12])),
+                _told(say("command.adopted_away_hint")),
             )
             for adoption in missing_adoptions()
         ]

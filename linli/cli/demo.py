@@ -13,9 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from linli.cli.parsers import open_command
+from linli.cli.tongue import both, speaking
 from linli.core.calendar import parse_day
 from linli.core.faults import BadInput, Fault
-from linli.core.wording import say
+from linli.core.wording import in_language, say
 
 if TYPE_CHECKING:
     from linli.demo.plan import CityPlan
@@ -24,31 +26,57 @@ FIRST_PORT = 8000
 _PORTS_TRIED = 50
 _HOST = "127.0.0.1"
 _ROLES = {
-    "leader": "领导",
-    "office": "项目办公室",
-    "district": "城区",
-    "subdistrict": "街道经办",
-    "finance": "财政",
-    "auditor": "审计",
-    "administrator": "系统管理",
+    "leader": ("领导", "leader"),
+    "office": ("项目办公室", "programme office"),
+    "district": ("城区", "district"),
+    "subdistrict": ("街道经办", "subdistrict"),
+    "finance": ("财政", "finance"),
+    "auditor": ("审计", "auditor"),
+    "administrator": ("系统管理", "administrator"),
 }
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
+    parser = open_command(
+        subparsers,
         "demo",
-        help="演示：两座虚构的城，一条命令打开",
-        description="准备一个演示数据库（象山 87 个小区、柳州试点 12 个小区，全是虚构的），打开网页，印出地址和账号。\n"
-        "第二次运行直接打开，做过的练习还在；--reset 从头再来。",
-        epilog="例:\n  linli demo\n  linli demo --port 8080 --today 2020-09-01\n  linli demo --reset --no-serve",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        run,
+        what=both("演示：两座虚构的城，一条命令打开", "the demo: two invented cities, opened by one command"),
+        description=both(
+            "准备一个演示数据库（象山 87 个小区、柳州试点 12 个小区，全是虚构的），打开网页，印出地址和账号。\n"
+            "第二次运行直接打开，做过的练习还在；--reset 从头再来。",
+            "Prepares a demo database (Xiangshan with 87 compounds, the Liuzhou pilot with 12, all invented), serves\n"
+            "the pages and prints address and accounts. Run again, it opens what is there; --reset begins anew.",
+        ),
+        examples=["linli demo", "linli demo --port 8080 --today 2020-09-01", "linli demo --reset --no-serve"],
     )
-    parser.add_argument("--port", type=_port, metavar="端口", help=f"默认从 {FIRST_PORT} 起找一个空着的")
-    parser.add_argument("--today", metavar="日期", help="模拟的「今天」；不写则每个项目用自己的演示日")
-    parser.add_argument("--reset", action="store_true", help="清除演示数据，重新载入（只动演示数据库）")
-    parser.add_argument("--no-serve", action="store_true", help="只准备数据库，不打开网页")
-    parser.add_argument("--json", action="store_true", help="地址和账号只用一份 JSON 输出")
-    parser.set_defaults(run=run)
+    parser.add_argument(
+        "--port",
+        type=_port,
+        metavar=both("端口", "PORT"),
+        help=both(f"默认从 {FIRST_PORT} 起找一个空着的", f"by default the first free one from {FIRST_PORT}"),
+    )
+    parser.add_argument(
+        "--today",
+        metavar=both("日期", "DAY"),
+        help=both(
+            "模拟的「今天」；不写则每个项目用自己的演示日",
+            "the simulated “today”; otherwise each programme has its own",
+        ),
+    )
+    parser.add_argument(
+        "--reset",
+        action="store_true",
+        help=both(
+            "清除演示数据，重新载入（只动演示数据库）",
+            "remove the demo's data and load them anew (no other database)",
+        ),
+    )
+    parser.add_argument(
+        "--no-serve",
+        action="store_true",
+        help=both("只准备数据库，不打开网页", "prepare the database only, do not serve"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,7 +96,9 @@ def run(arguments: argparse.Namespace) -> int:
     from linli.demo.prepare import prepare  # noqa: PLC0415
 
     try:
-        plans = prepare(reset=arguments.reset, say=lambda line: print(line, file=sys.stderr, flush=True))
+        plans = prepare(
+            reset=arguments.reset, say=lambda line: print(in_language(line, speaking()), file=sys.stderr, flush=True)
+        )
     except DatabaseError as exc:
         name = str(settings.DATABASES["default"]["NAME"])
         hint = say("command.database_hint")
@@ -99,7 +129,7 @@ def _day(text: str | None) -> date | None:
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 2**16:
-        raise argparse.ArgumentTypeError(f"端口应为 1 至 65535，读到「{text}」")
+        raise argparse.ArgumentTypeError(in_language(say("command.port_range", most=2**16 - 1, found=text), speaking()))
     return int(text)
 
 
@@ -162,12 +192,17 @@ def _tell_json(address: str, plans: Sequence[CityPlan], password: str, today: da
 
 
 def _tell(address: str, plans: Sequence[CityPlan], password: str, today: date | None) -> None:
-    lines = [f"邻里演示已打开：{address}（Ctrl-C 停止）" if address else "邻里演示已准备好：linli demo 打开", ""]
+    lines = [
+        both(f"邻里演示已打开：{address}（Ctrl-C 停止）", f"the demo is open: {address} (Ctrl-C stops it)")
+        if address
+        else both("邻里演示已准备好：linli demo 打开", "the demo is ready: linli demo opens it"),
+        "",
+    ]
     for plan in plans:
-        lines.append(f"{plan.name}，模拟的今天 {today or plan.day}")
+        lines.append(f"{plan.name}{both('，模拟的今天', ', simulated today')} {today or plan.day}")
         lines += [
-            f"  {account.username:<13} {password}  {_ROLES[account.role]}（{account.shown}）"
+            f"  {account.username:<13} {password}  {both(*_ROLES[account.role])} ({account.shown})"
             for account in plan.accounts
         ]
-    lines += ["", "全部小区、金额和日期都是虚构的。"]
+    lines += ["", both("全部小区、金额和日期都是虚构的。", "All compounds, amounts and dates are invented.")]
     print("\n".join(lines), flush=True)

@@ -10,7 +10,9 @@ from typing import Any
 from linli.cli.cost_lines import read_facts, read_lines
 from linli.cli.editions import edition_on, load_family
 from linli.cli.output import Sheets, add_command, print_json, read_day
+from linli.cli.parsers import open_group
 from linli.cli.stage import read_ledger
+from linli.cli.tongue import both
 from linli.cli.vote import read_ballots, read_passed_rounds, read_roll
 from linli.core.amended import AmendedProcess, check_amended_lines
 from linli.core.determinations import Determination, Reached, affected, decide, read_determination, replay
@@ -18,7 +20,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.lifecycle import compile_process
 from linli.core.policy.amend import Family
 from linli.core.policy.textyaml import MAX_BYTES
-from linli.core.wording import say
+from linli.core.wording import in_language, say
 
 _EXAMPLE = "linli determination make fund --policy liuzhou-2017-pilot --on 2018-03-01 费用.csv -o 决定书.json"
 _VERIFY = "linli determination verify 决定书.json --policy liuzhou-2017-pilot"
@@ -27,39 +29,121 @@ _AFFECTED = "linli determination affected 决定书夹/ --policy liuzhou-2017-pi
 
 def register(subparsers: Any) -> None:
     """Adds ``determination make|verify|affected``."""
-    determination = subparsers.add_parser(
-        "determination", help="决定书", description="决定书：把一次答复连同规则、输入、理由存档，多年后逐字节重现。",
-        epilog=f"例:\n  {_EXAMPLE}\n  {_VERIFY}\n  {_AFFECTED}", formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    commands = determination.add_subparsers(metavar="动作", required=True)
-    making = commands.add_parser("make", help="作出并存档", description="作出决定书").add_subparsers(
-        metavar="种类", required=True
+    commands = open_group(
+        subparsers,
+        "determination",
+        what=both("决定书", "determinations"),
+        examples=[_EXAMPLE, _VERIFY, _AFFECTED],
+        description=both(
+            "决定书：把一次答复连同规则、输入、理由存档，多年后逐字节重现。",
+            "Determinations: an answer kept with rules, inputs and reasons, to be proved byte for byte years later.",
+        ),
     )
-    fund = _making(making, "fund", _make_fund, what="资金分摊", example=_EXAMPLE)
-    fund.add_argument("--compounds", metavar="小区表", help="各小区的情况")
-    fund.add_argument("lines", metavar="费用表", help="列同 linli fund split")
-    vote = _making(making, "vote", _make_vote, what="表决计票", example=_EXAMPLE)
-    vote.add_argument("--matter", metavar="事项", required=True, help="表决事项的编号或名称")
-    vote.add_argument("--roll", metavar="名册", required=True, help="列同 linli vote tally")
-    vote.add_argument("--ballots", metavar="表决票", required=True, help="列同 linli vote tally")
-    vote.add_argument("--building", metavar="楼栋", default="", help="按楼栋表决时，是哪一栋")
-    vote.add_argument("--entrance", metavar="单元", default="", help="按单元表决时，是哪一个单元")
-    vote.add_argument("--passed", metavar="事项=日期", action="append", default=[], help="上一轮已在哪一天通过")
-    stage = _making(making, "stage", _make_stage, what="阶段状态", example=_EXAMPLE)
-    stage.add_argument("facts", metavar="事实表", help="列同 linli stage status")
-    verifying = add_command(commands, "verify", _verify, what="重算并逐字节核对；不符时退出码为 1", example=_VERIFY)
-    verifying.add_argument("file", metavar="决定书", type=Path, help="make 写下的文件")
+    making = open_group(
+        commands,
+        "make",
+        what=both("作出并存档", "make one and keep it"),
+        examples=[_EXAMPLE],
+        metavar=both("种类", "KIND"),
+    )
+    fund = _making(making, "fund", _make_fund, what=both("资金分摊", "who pays what"), example=_EXAMPLE)
+    fund.add_argument(
+        "--compounds", metavar=both("小区表", "COMPOUNDS"), help=both("各小区的情况", "what is known of the compounds")
+    )
+    fund.add_argument(
+        "lines", metavar=both("费用表", "COSTS"), help=both("列同 linli fund split", "columns as in linli fund split")
+    )
+    vote = _making(making, "vote", _make_vote, what=both("表决计票", "tally of a ballot"), example=_EXAMPLE)
+    vote.add_argument(
+        "--matter",
+        metavar=both("事项", "MATTER"),
+        required=True,
+        help=both("表决事项的编号或名称", "id or name of the matter"),
+    )
+    vote.add_argument(
+        "--roll",
+        metavar=both("名册", "ROLL"),
+        required=True,
+        help=both("列同 linli vote tally", "columns as in linli vote tally"),
+    )
+    vote.add_argument(
+        "--ballots",
+        metavar=both("表决票", "BALLOTS"),
+        required=True,
+        help=both("列同 linli vote tally", "columns as in linli vote tally"),
+    )
+    vote.add_argument(
+        "--building",
+        metavar=both("楼栋", "BUILDING"),
+        default="",
+        help=both("按楼栋表决时，是哪一栋", "which building, when a building votes"),
+    )
+    vote.add_argument(
+        "--entrance",
+        metavar=both("单元", "ENTRANCE"),
+        default="",
+        help=both("按单元表决时，是哪一个单元", "which entrance, when an entrance votes"),
+    )
+    vote.add_argument(
+        "--passed",
+        metavar=both("事项=日期", "MATTER=DAY"),
+        action="append",
+        default=[],
+        help=both("上一轮已在哪一天通过", "the day on which an earlier round passed"),
+    )
+    stage = _making(making, "stage", _make_stage, what=both("阶段状态", "where compounds stand"), example=_EXAMPLE)
+    stage.add_argument(
+        "facts",
+        metavar=both("事实表", "FACTS"),
+        help=both("列同 linli stage status", "columns as in linli stage status"),
+    )
+    verifying = add_command(
+        commands,
+        "verify",
+        _verify,
+        what=both(
+            "重算并逐字节核对；不符时退出码为 1", "compute again and compare byte for byte; exit code 1 if it differs"
+        ),
+        example=_VERIFY,
+    )
+    verifying.add_argument(
+        "file",
+        metavar=both("决定书", "DETERMINATION"),
+        type=Path,
+        help=both("make 写下的文件", "the file that make wrote"),
+    )
     reaching = add_command(
-        commands, "affected", _affected, what="列出在已更正的错值之下作出的决定书", example=_AFFECTED
+        commands,
+        "affected",
+        _affected,
+        what=both(
+            "列出在已更正的错值之下作出的决定书", "list the determinations made under a value that was corrected since"
+        ),
+        example=_AFFECTED,
     )
-    reaching.add_argument("folder", metavar="文件夹", type=Path, help="存放决定书（.json）的文件夹")
+    reaching.add_argument(
+        "folder",
+        metavar=both("文件夹", "FOLDER"),
+        type=Path,
+        help=both("存放决定书（.json）的文件夹", "the folder of determinations (.json)"),
+    )
 
 
 def _making(commands: Any, name: str, run: Any, *, what: str, example: str) -> Any:
     parser = add_command(commands, name, run, what=what, example=example)
-    parser.add_argument("--on", metavar="日期", required=True, help="作出决定所依的日期，如 2018-03-01")
     parser.add_argument(
-        "-o", "--output", metavar="文件", type=Path, required=True, help="决定书写到哪里；已有文件不覆盖"
+        "--on",
+        metavar=both("日期", "DAY"),
+        required=True,
+        help=both("作出决定所依的日期，如 2018-03-01", "the day of the decision, such as 2018-03-01"),
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar=both("文件", "FILE"),
+        type=Path,
+        required=True,
+        help=both("决定书写到哪里；已有文件不覆盖", "where to write it; nothing is overwritten"),
     )
     return parser
 
@@ -112,7 +196,7 @@ def _keep(arguments: argparse.Namespace, family: Family, kind: str, inputs: dict
     if arguments.json:
         print_json({"file": str(path), "kind": kind, "sha256": record.seal, "rules": list(record.body["rules"])})
     else:
-        print(f"已写入 {path}，封印 {record.seal}")
+        print(both(f"已写入 {path}，封印 {record.seal}", f"written to {path}, seal {record.seal}"))
     return 0
 
 
@@ -131,9 +215,17 @@ def _verify(arguments: argparse.Namespace) -> int:
     content, record = _read(arguments.file)
     found = replay(record, family, content)
     if arguments.json:
-        print_json({"file": str(arguments.file), "ok": found.ok, "problem": found.problem, "sha256": record.seal})
+        print_json(
+            {
+                "file": str(arguments.file),
+                "ok": found.ok,
+                "problem": in_language(found.problem, arguments.language),
+                "sha256": record.seal,
+            }
+        )
     else:
-        print("相符：逐字节重现" if found.ok else f"不符：{found.problem}")
+        differs = both(f"不符：{found.problem}", f"it differs: {in_language(found.problem, arguments.language)}")
+        print(both("相符：逐字节重现", "it holds: the same byte for byte") if found.ok else differs)
     return 0 if found.ok else 1
 
 
@@ -147,8 +239,15 @@ def _affected(arguments: argparse.Namespace) -> int:
         print_json({"read": len(records), "affected": [_reached_json(one) for one in found]})
         return 0
     for one in found:
-        print(f"{one.name}  更正 {'、'.join(one.errata)}：{'结果改变' if one.result_changes else '结果不变，理由改变'}")
-    print(f"读了 {len(records)} 份决定书，受更正影响 {len(found)} 份")
+        same = both("结果不变，理由改变", "the result stands, its reasons change")
+        outcome = both("结果改变", "the result changes") if one.result_changes else same
+        print(f"{one.name}  {both('更正', 'erratum')} {'、'.join(one.errata)}: {outcome}")
+    print(
+        both(
+            f"读了 {len(records)} 份决定书，受更正影响 {len(found)} 份",
+            f"read {len(records)} determinations; errata reach {len(found)} of them",
+        )
+    )
     return 0
 
 

@@ -17,9 +17,13 @@ def wake() -> None:
     try:
         django.setup()
     except ImproperlyConfigured as exc:
-        raise BadInput([Fault(message=line, file="环境变量") for line in str(exc).splitlines()]) from exc
+        if isinstance(exc.__cause__, BadInput):
+            raise exc.__cause__ from exc
+        raise BadInput([Fault(message=str(exc), path=say("command.environment"))]) from exc
     except ImportError as exc:
-        raise BadInput([Fault(message=str(exc), file="环境变量", hint=say("command.needs_pg"))]) from exc
+        raise BadInput(
+            [Fault(message=str(exc), path=say("command.environment"), hint=say("command.needs_pg"))]
+        ) from exc
 
 
 def wake_with_database() -> None:

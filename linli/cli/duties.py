@@ -17,6 +17,7 @@ from linli.cli.output import (
     read_day,
 )
 from linli.cli.stage import FACT_COLUMNS, as_fact
+from linli.cli.tongue import both
 from linli.core.faults import BadInput
 from linli.core.policy.model import Package
 from linli.core.programme import Occurrence, duty_occurrences
@@ -30,11 +31,33 @@ _STATES = {
 
 def add_duties(commands: Any) -> None:
     """Adds ``stage duties``."""
-    parser = add_command(commands, "duties", _duties, what="两个日子之间应办的职责和会议：办了、缺了、还没到期",
-                         example=_EXAMPLE)  # fmt: skip
-    parser.add_argument("--from", dest="from_", metavar="日期", required=True, help="从哪一天起")
-    parser.add_argument("--until", metavar="日期", required=True, help="到哪一天止，含当日")
-    parser.add_argument("facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；事实写职责或会议的编号、凭据")
+    parser = add_command(
+        commands,
+        "duties",
+        _duties,
+        what=both(
+            "两个日子之间应办的职责和会议：办了、缺了、还没到期",
+            "duties and meetings due between two days: done, missed, not yet due",
+        ),
+        example=_EXAMPLE,
+    )
+    parser.add_argument(
+        "--from", dest="from_", metavar=both("日期", "DAY"), required=True, help=both("从哪一天起", "from which day")
+    )
+    parser.add_argument(
+        "--until",
+        metavar=both("日期", "DAY"),
+        required=True,
+        help=both("到哪一天止，含当日", "to which day, inclusive"),
+    )
+    parser.add_argument(
+        "facts",
+        metavar=both("事实表", "FACTS"),
+        help=both(
+            "列：小区、日期、阶段、事实、值；事实写职责或会议的编号、凭据",
+            "columns 小区、日期、阶段、事实、值; 事实 is the id or the proof of a duty or meeting",
+        ),
+    )
 
 
 def _duties(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from linli.cli.cost_lines import COMPOUNDS_HELP, LINES_HELP, read_facts, read_lines
+from linli.cli.cost_lines import compounds_help, lines_help, read_facts, read_lines
 from linli.cli.editions import edition_json, edition_on, load_family
 from linli.cli.output import (
     Sheets,
@@ -22,6 +22,8 @@ from linli.cli.output import (
     readings_json,
     warn,
 )
+from linli.cli.parsers import open_group
+from linli.cli.tongue import both
 from linli.core.amended import check_amended_lines, split_amended
 from linli.core.faults import BadInput, Fault
 from linli.core.funding import (
@@ -50,30 +52,84 @@ _MISSING = ("funding.missing.", "funding.milestone_unknown")
 
 def register(subparsers: Any) -> None:
     """Adds ``fund split`` and ``fund share``."""
-    examples = "\n  ".join(("例:", _SPLIT_EXAMPLE, _CLEAR_EXAMPLE, _SHARE_EXAMPLE))
-    fund = subparsers.add_parser(
-        "fund", help="资金", description="资金：谁出多少，为什么。",
-        formatter_class=argparse.RawDescriptionHelpFormatter, epilog=examples,
-    )  # fmt: skip
-    commands = fund.add_subparsers(metavar="动作", required=True)
+    commands = open_group(
+        subparsers,
+        "fund",
+        what=both("资金", "who pays what"),
+        examples=[_SPLIT_EXAMPLE, _CLEAR_EXAMPLE, _SHARE_EXAMPLE],
+        description=both("资金：谁出多少，为什么。", "Money: who pays how much, and why."),
+    )
     splitting = add_command(
-        commands, "split", _split, what="把每一行费用按政策分到出资方，合计不差一分", example=_SPLIT_EXAMPLE
+        commands,
+        "split",
+        _split,
+        what=both(
+            "把每一行费用按政策分到出资方，合计不差一分",
+            "split every cost line among its payers; the sum closes to the fen",
+        ),
+        example=_SPLIT_EXAMPLE,
     )
-    splitting.add_argument("--on", metavar="日期", help="按哪一天的政策作答，如 2018-03-01")
-    splitting.add_argument("--compounds", metavar="小区表", help=COMPOUNDS_HELP)
-    splitting.add_argument("lines", metavar="费用表", help=LINES_HELP)
+    splitting.add_argument(
+        "--on",
+        metavar=both("日期", "DAY"),
+        help=both("按哪一天的政策作答，如 2018-03-01", "answer by the policy of this day, such as 2018-03-01"),
+    )
+    splitting.add_argument("--compounds", metavar=both("小区表", "COMPOUNDS"), help=compounds_help())
+    splitting.add_argument("lines", metavar=both("费用表", "COSTS"), help=lines_help())
     clearing = add_command(
-        commands, "clear", _clear, what="清算：两次分摊之差（预拨后清算、审减、变更）", example=_CLEAR_EXAMPLE
+        commands,
+        "clear",
+        _clear,
+        what=both(
+            "清算：两次分摊之差（预拨后清算、审减、变更）",
+            "clearing: the difference of two splits (final account, cut, change)",
+        ),
+        example=_CLEAR_EXAMPLE,
     )
-    clearing.add_argument("--on", metavar="日期", help="按哪一天的政策作答，如 2018-03-01")
-    clearing.add_argument("--compounds", metavar="小区表", help=COMPOUNDS_HELP)
-    clearing.add_argument("--before", metavar="原费用表", required=True, help="预拨（或调整前）的全部费用")
-    clearing.add_argument("lines", metavar="现费用表", help="清算（或调整后）的全部费用，写累计数，不写差额")
+    clearing.add_argument(
+        "--on",
+        metavar=both("日期", "DAY"),
+        help=both("按哪一天的政策作答，如 2018-03-01", "answer by the policy of this day, such as 2018-03-01"),
+    )
+    clearing.add_argument("--compounds", metavar=both("小区表", "COMPOUNDS"), help=compounds_help())
+    clearing.add_argument(
+        "--before",
+        metavar=both("原费用表", "COSTS-BEFORE"),
+        required=True,
+        help=both("预拨（或调整前）的全部费用", "all costs as advanced (or before the change)"),
+    )
+    clearing.add_argument(
+        "lines",
+        metavar=both("现费用表", "COSTS-NOW"),
+        help=both(
+            "清算（或调整后）的全部费用，写累计数，不写差额",
+            "all costs as settled (or after the change): totals, not differences",
+        ),
+    )
     sharing = add_command(
-        commands, "share", _share, what="把一笔钱按面积 × 系数分摊到户，合计不差一分", example=_SHARE_EXAMPLE
+        commands,
+        "share",
+        _share,
+        what=both(
+            "把一笔钱按面积 × 系数分摊到户，合计不差一分",
+            "share a sum among dwellings by area × coefficient; it closes to the fen",
+        ),
+        example=_SHARE_EXAMPLE,
     )
-    sharing.add_argument("--amount", metavar="金额", required=True, help="要分摊的金额（元）")
-    sharing.add_argument("households", metavar="住户表", help="列：房号、面积、楼层、系数（留空为 1，0 为不出钱）")
+    sharing.add_argument(
+        "--amount",
+        metavar=both("金额", "AMOUNT"),
+        required=True,
+        help=both("要分摊的金额（元）", "the amount to share (yuan)"),
+    )
+    sharing.add_argument(
+        "households",
+        metavar=both("住户表", "DWELLINGS"),
+        help=both(
+            "列：房号、面积、楼层、系数（留空为 1，0 为不出钱）",
+            "columns 房号、面积、楼层、系数 (empty: 1; 0 pays nothing)",
+        ),
+    )
 
 
 def _split(arguments: argparse.Namespace) -> int:
@@ -142,20 +198,24 @@ def _line_json(package: Package, one: LineSplit, language: str) -> dict[str, Any
 
 def _print_split(package: Package, answer: Split, language: str) -> None:
     for one in answer.lines:
-        print(f"第{one.line.row}行 {one.line.compound}")
+        print(both(f"第{one.line.row}行 {one.line.compound}", f"row {one.line.row} {one.line.compound}"))
         print_reason(one.package, one.reason, language, indent=1)
     for name, sub in answer.by_compound.items():
         print(f"\n{name}")
         _print_totals(package, sub.shares, sub.undetermined_fen, sub.cost_fen)
     if len(answer.by_compound) > 1:
-        print("\n全部小区")
+        print(both("\n全部小区", "\nall compounds"))
         _print_totals(package, answer.totals, answer.undetermined_fen, answer.cost_fen)
 
 
 def _print_totals(package: Package, shares: Mapping[str, int], undetermined: int, cost: int) -> None:
-    rows = [[f"  {package.payer_by_id[payer].name}", f"{format_yuan(fen)}元"] for payer, fen in shares.items()]
-    rows += [["  未定", f"{format_yuan(undetermined)}元"]] if undetermined else []
-    print_columns([*rows, ["  合计", f"{format_yuan(cost)}元"]])
+    rows = [[f"  {package.payer_by_id[payer].name}", _yuan(fen)] for payer, fen in shares.items()]
+    rows += [[both("  未定", "  undetermined"), _yuan(undetermined)]] if undetermined else []
+    print_columns([*rows, [both("  合计", "  total"), _yuan(cost)]])
+
+
+def _yuan(fen: int) -> str:
+    return f"{format_yuan(fen)}{both('元', ' yuan')}"
 
 
 def _clear(arguments: argparse.Namespace) -> int:
@@ -271,8 +331,9 @@ def _print_share(package: Package, answer: Sharing, language: str) -> None:
     print_reason(package, answer.reason, language)
     rows = [
         [one.household.dwelling, f"{format_area(one.household.area_centi)}㎡", str(one.household.coefficient),
-         f"{format_yuan(one.share_fen)}元"]
+         _yuan(one.share_fen)]
         for one in answer.households
     ]  # fmt: skip
     print()
-    print_columns([["房号", "面积", "系数", "应出"], *rows, ["合计", "", "", f"{format_yuan(answer.amount_fen)}元"]])
+    head = [both("房号", "dwelling"), both("面积", "area"), both("系数", "coefficient"), both("应出", "pays")]
+    print_columns([head, *rows, [both("合计", "total"), "", "", _yuan(answer.amount_fen)]])

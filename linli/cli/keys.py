@@ -8,25 +8,40 @@ from typing import Any
 
 from linli.cli.django import wake
 from linli.cli.output import print_json
+from linli.cli.parsers import open_command, open_group
+from linli.cli.tongue import both
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import listed, say
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
+    acts = open_group(
+        subparsers,
         "keys",
-        help="密钥",
-        description="加密个人信息和签名用的密钥：看、建、换。密钥不在数据库里，也不在备份里，要另外保管两份。",
-        epilog="例:\n  linli keys list\n  linli keys make\n  linli keys rotate seal:personal",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        what=both("密钥", "keys"),
+        description=both(
+            "加密个人信息和签名用的密钥：看、建、换。密钥不在数据库里，也不在备份里，要另外保管两份。",
+            "The keys that seal personal data and sign: list, make, replace. They are neither in the database nor in\n"
+            "backups; keep two copies elsewhere.",
+        ),
+        examples=["linli keys list", "linli keys make", "linli keys rotate seal:personal"],
     )
-    acts = parser.add_subparsers(metavar="动作", required=True)
-    listing = acts.add_parser("list", help="有哪些密钥（不显示密钥本身）")
-    listing.add_argument("--json", action="store_true", help="只输出一份 JSON")
-    listing.set_defaults(run=_list)
-    acts.add_parser("make", help="新建密钥文件；已有就不动").set_defaults(run=_make)
-    rotating = acts.add_parser("rotate", help="换一把：新资料用新的，旧资料仍能读")
-    rotating.add_argument("purpose", metavar="用途", help="如 seal:personal、index:phone、sign:checkpoint（见 list）")
-    rotating.set_defaults(run=_rotate)
+    told = both("有哪些密钥（不显示密钥本身）", "which keys there are (never the keys themselves)")
+    open_command(acts, "list", _list, what=told, examples=["linli keys list --json"])
+    told = both("新建密钥文件；已有就不动", "make the file of keys; one that exists is left alone")
+    open_command(acts, "make", _make, what=told, examples=["linli keys make"], json=False)
+    told = both("换一把：新资料用新的，旧资料仍能读", "replace a key: new data use the new one, old data stay readable")
+    rotating = open_command(
+        acts, "rotate", _rotate, what=told, examples=["linli keys rotate seal:personal"], json=False
+    )
+    rotating.add_argument(
+        "purpose",
+        metavar=both("用途", "PURPOSE"),
+        help=both(
+            "如 seal:personal、index:phone、sign:checkpoint（见 list）",
+            "such as seal:personal, index:phone, sign:checkpoint (see list)",
+        ),
+    )
 
 
 def _ring() -> Any:
@@ -58,15 +73,13 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"file": str(ring.path), "keys": rows})
         return 0
-    print(f"{ring.path}：{len(rows)} 把")
+    print(both(f"{ring.path}：{len(rows)} 把", f"{ring.path}: {len(rows)} keys"))
     for key in found:
-        state = (
-            f"已销毁 {key.destroyed}"
-            if key.destroyed
-            else "在用"
-            if key.is_current
-            else f"只用来读，{key.retired} 换下"
-        )
+        state = both("在用", "in use")
+        if key.destroyed:
+            state = both(f"已销毁 {key.destroyed}", f"destroyed {key.destroyed}")
+        elif not key.is_current:
+            state = both(f"只用来读，{key.retired} 换下", f"for reading only, replaced {key.retired}")
         print(f"  {key.id}  {key.purpose:<22}{key.algorithm:<14}{state}")
     return 0
 
@@ -79,7 +92,12 @@ def _make(_: argparse.Namespace) -> int:
         ring.make_file()
     except CryptoError as exc:
         raise _told(exc) from exc
-    print(f"已建 {ring.path}。请另外保管两份副本，交给两个人；它不在 `linli backup` 里")
+    print(
+        both(
+            f"已建 {ring.path}。请另外保管两份副本，交给两个人；它不在 `linli backup` 里",
+            f"made {ring.path}. Keep two copies elsewhere, with two people; `linli backup` does not hold it",
+        )
+    )
     return 0
 
 
@@ -91,10 +109,15 @@ def _rotate(arguments: argparse.Namespace) -> int:
         known = {key.purpose for key in ring.all()}
         if arguments.purpose not in known:
             raise BadInput(
-                [Fault(message="没有这个用途的密钥", found=arguments.purpose, expected="、".join(sorted(known)))]
+                [Fault(say("command.no_key_purpose"), found=arguments.purpose, expected=listed(sorted(known)))]
             )
         key = ring.rotate(arguments.purpose, made=datetime.now(UTC).isoformat(timespec="seconds"))
     except CryptoError as exc:
         raise _told(exc) from exc
-    print(f"{arguments.purpose} 换成了 {key.id}；请更新保管的副本")
+    print(
+        both(
+            f"{arguments.purpose} 换成了 {key.id}；请更新保管的副本",
+            f"{arguments.purpose} is now {key.id}; renew the copies you keep",
+        )
+    )
     return 0

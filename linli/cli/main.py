@@ -10,25 +10,30 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from linli.cli.tongue import LANGUAGES, add_language, both, choose, epilog, teach_argparse
 from linli.core.faults import BadInput
 from linli.core.wording import in_language, say
 
 #: command → the module whose ``register(subparsers)`` adds it, and what it is for
-COMMANDS: dict[str, tuple[str, str]] = {
-    "policy": ("linli.cli.policy", "政策包：列出、检查、跑用例、阅读版 · policy packages"),
-    "fund": ("linli.cli.fund", "资金：按政策分摊费用、按户分摊 · who pays what"),
-    "vote": ("linli.cli.vote", "表决：按名册和表决票计票 · tally a ballot"),
-    "stage": ("linli.cli.stage", "阶段：从事实推出每个小区走到哪一步 · where each compound stands"),
-    "select": ("linli.cli.select", "选取：申报的小区怎样排进各期，资金够不够 · which compounds, in which phase"),
-    "determination": ("linli.cli.determination", "决定书：存档、重现、更正所及 · decisions on record"),
-    "demo": ("linli.cli.demo", "演示：两座虚构的城，一条命令打开 · the demo, served"),
-    "serve": ("linli.cli.database", "启动网页服务 · serve the pages"),
-    "migrate": ("linli.cli.database", "建立或升级数据库 · create or upgrade the database"),
-    "check": ("linli.cli.database", "检查配置是否安全 · refuse an unsafe configuration"),
-    "import": ("linli.cli.database", "导入表格，默认只预演 · import sheets, dry run by default"),
-    "export": ("linli.cli.database", "导出表格和模板 · export sheets and templates"),
-    "keys": ("linli.cli.keys", "密钥：看、建、换 · the keys of sealed data and signatures"),
-    "bench": ("linli.cli.bench", "测速，每项旁边有标尺 · benchmarks, each beside a yardstick"),
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "policy": (
+        "linli.cli.policy",
+        "政策包：列出、检查、跑用例、阅读版",
+        "policy packages: list, check, cases, reading edition",
+    ),
+    "fund": ("linli.cli.fund", "资金：按政策分摊费用、按户分摊", "who pays what, and each dwelling's share"),
+    "vote": ("linli.cli.vote", "表决：按名册和表决票计票", "tally ballots against a roll"),
+    "stage": ("linli.cli.stage", "阶段：从事实推出每个小区走到哪一步", "where each compound stands, from dated facts"),
+    "select": ("linli.cli.select", "选取：申报的小区怎样排进各期，资金够不够", "which compounds, in which phase"),
+    "determination": ("linli.cli.determination", "决定书：存档、重现、更正所及", "decisions on record, proved again"),
+    "demo": ("linli.cli.demo", "演示：两座虚构的城，一条命令打开", "the demo, served"),
+    "serve": ("linli.cli.database", "启动网页服务", "serve the pages"),
+    "migrate": ("linli.cli.database", "建立或升级数据库", "create or upgrade the database"),
+    "check": ("linli.cli.database", "检查配置是否安全", "refuse an unsafe configuration"),
+    "import": ("linli.cli.database", "导入表格，默认只预演", "import sheets, a rehearsal by default"),
+    "export": ("linli.cli.database", "导出表格和模板", "write sheets and templates"),
+    "keys": ("linli.cli.keys", "密钥：看、建、换", "the keys of sealed data and signatures"),
+    "bench": ("linli.cli.bench", "测速，每项旁边有标尺", "benchmarks, each beside a yardstick"),
 }
 
 EXIT_BAD_INPUT = 2
@@ -42,8 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     language = "zh"
     try:
+        teach_argparse()
+        language = choose(words)
         arguments = _parser(words).parse_args(words)
-        language = getattr(arguments, "language", language)
         code = int(arguments.run(arguments) or 0)
         sys.stdout.flush()
     except BadInput as exc:
@@ -106,17 +112,27 @@ class _Version(argparse.Action):
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser with the one command that was asked for; the others are only listed."""
-    wanted = next((word for word in words if not word.startswith("-")), None)
-    listing = "\n".join(f"  {name:<14}{what}" for name, (_, what) in COMMANDS.items())
+    wanted = next((word for word in words if not word.startswith("-") and word not in LANGUAGES), None)
+    listing = "\n".join(f"  {name:<14}{both(chinese, english)}" for name, (_, chinese, english) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="linli",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="邻里：老旧小区改造，照文件办事。\n\n命令:\n" + listing,
-        epilog="例:\n  linli policy list\n  linli policy check liuzhou-2017-pilot\n  linli demo\n\n"
-        "每个命令都有 --help。",
+        description=both(
+            "邻里：老旧小区改造，照文件办事。\n\n命令:\n",
+            "linli: renewing old compounds, by the document.\n\nCommands:\n",
+        )
+        + listing,
+        epilog=epilog("linli policy list", "linli policy check liuzhou-2017-pilot", "linli demo")
+        + both(
+            "\n\n每个命令都有 --help。",
+            "\n\nEvery command has --help. Chinese unless --language en or LINLI_LANGUAGE=en.",
+        ),
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="版本")
-    subparsers = parser.add_subparsers(metavar="命令", required=True, title=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    add_language(parser)
+    parser.add_argument("--version", action=_Version, nargs=0, help=both("版本", "the version"))
+    subparsers = parser.add_subparsers(
+        metavar=both("命令", "COMMAND"), required=True, title=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
     if wanted in COMMANDS:
         importlib.import_module(COMMANDS[wanted][0]).register(subparsers)
     else:

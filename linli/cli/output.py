@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from linli.cli.editions import load_edition
+from linli.cli.parsers import open_command
+from linli.cli.tongue import both
 from linli.core.calendar import parse_day
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.clauses import clause_label
@@ -67,17 +69,12 @@ def warn(messages: Iterable[str], language: str = "zh") -> None:
 
 def add_command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], *, what: str, example: str) -> Any:
     """A subcommand with ``--policy``, ``--json``, ``--language`` and its example in ``--help``."""
-    parser = commands.add_parser(
-        name,
-        help=what,
-        description=what,
-        epilog=f"例:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    parser = open_command(commands, name, run, what=what, examples=[example])
+    told = both(
+        "随 linli 提供的政策包编号，或政策包所在目录",
+        "id of a package that ships with linli, or the folder of a package",
     )
-    parser.add_argument("--policy", metavar="政策包", required=True, help="随 linli 提供的政策包编号，或政策包所在目录")
-    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="说明文字用中文或英文")
-    parser.set_defaults(run=run)
+    parser.add_argument("--policy", metavar=both("政策包", "POLICY"), required=True, help=told)
     return parser
 
 

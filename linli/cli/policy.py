@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from linli.cli import amend, policy_sheets
+from linli.cli.parsers import open_command, open_group
+from linli.cli.tongue import both
 from linli.core.cases import CaseReport, read_cases, run_cases
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.faults import BadInput, Fault
@@ -24,40 +26,116 @@ from linli.core.policy.model import Package, Reading
 from linli.core.policy.textyaml import MAX_BYTES
 from linli.core.wording import in_language, say
 
-_LIST_EXAMPLE = "例:\n  linli policy list --json"
-_CHECK_EXAMPLE = (
-    "例:\n  linli policy check liuzhou-2017-pilot\n  linli policy check 我的政策包/ --source 原文.txt --json"
-)
-_CASES_EXAMPLE = "例:\n  linli policy cases liuzhou-2017-pilot\n  linli policy cases 我的政策包/ --mutate"
+_LIST_EXAMPLE = "linli policy list --json"
+_CHECK_EXAMPLE = "linli policy check liuzhou-2017-pilot\n  linli policy check 我的政策包/ --source 原文.txt --json"
+_CASES_EXAMPLE = "linli policy cases liuzhou-2017-pilot\n  linli policy cases 我的政策包/ --mutate"
 _SHOW_EXAMPLE = (
-    "例:\n  linli policy show xiangshan-2020\n  linli policy show xiangshan-2020 --html 阅读版.html --source 原文.txt"
+    "linli policy show xiangshan-2020\n  linli policy show xiangshan-2020 --html 阅读版.html --source 原文.txt"
 )
-_LOCK_EXAMPLE = "例:\n  linli policy lock 我的政策包/ --source 原文.txt"
+_LOCK_EXAMPLE = "linli policy lock 我的政策包/ --source 原文.txt"
 
 
 def register(subparsers: Any) -> None:
     """Adds ``policy`` and its subcommands."""
-    policy = subparsers.add_parser(
-        "policy", help="政策包", description="政策包：文件条款写成的数据。", epilog=_LIST_EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    commands = policy.add_subparsers(metavar="动作", required=True)
-    _add(commands, "list", _list, "随 linli 提供的政策包", _LIST_EXAMPLE, package=False)
-    checking = _add(commands, "check", _check, "检查政策包，对照原文看有无遗漏和改动", _CHECK_EXAMPLE)
-    checking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", default=[],
-                          help="官方文件的文本，可给多份")  # fmt: skip
-    casing = _add(commands, "cases", _cases, "跑政策包里的用例表", _CASES_EXAMPLE)
-    casing.add_argument("--mutate", action="store_true", help="逐个改动政策包里的值，列出没有用例察觉的改动")
-    showing = _add(commands, "show", _show, "阅读版：条款与规则并列，附解释及其状态", _SHOW_EXAMPLE)
-    showing.add_argument("--html", metavar="文件", type=Path, help="写成一个可打印的网页文件")
-    showing.add_argument("--english", action="store_true", help="说明文字用英文 · explanations in English")
-    showing.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", default=[],
-                         help="官方文件的文本，给出后原句印在规则旁边")  # fmt: skip
+    commands = open_group(
+        subparsers,
+        "policy",
+        what=both("政策包", "policy packages"),
+        examples=[_LIST_EXAMPLE],
+        description=both(
+            "政策包：文件条款写成的数据。", "Policy packages: the clauses of a document, written as data."
+        ),
+    )
+    _add(
+        commands,
+        "list",
+        _list,
+        both("随 linli 提供的政策包", "the packages that ship with linli"),
+        _LIST_EXAMPLE,
+        package=False,
+    )
+    checking = _add(
+        commands,
+        "check",
+        _check,
+        both(
+            "检查政策包，对照原文看有无遗漏和改动",
+            "check a package; against the official text: what is missing, what has changed",
+        ),
+        _CHECK_EXAMPLE,
+    )
+    checking.add_argument(
+        "--source",
+        metavar=both("原文", "TEXT"),
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        help=both("官方文件的文本，可给多份", "text of the official document; several may be given"),
+    )
+    casing = _add(
+        commands, "cases", _cases, both("跑政策包里的用例表", "run the case sheets of a package"), _CASES_EXAMPLE
+    )
+    casing.add_argument(
+        "--mutate",
+        action="store_true",
+        help=both(
+            "逐个改动政策包里的值，列出没有用例察觉的改动",
+            "change every value of the package in turn and list the changes that no case notices",
+        ),
+    )
+    showing = _add(
+        commands,
+        "show",
+        _show,
+        both(
+            "阅读版：条款与规则并列，附解释及其状态", "reading edition: clause beside rule, readings with their status"
+        ),
+        _SHOW_EXAMPLE,
+    )
+    showing.add_argument(
+        "--html",
+        metavar=both("文件", "FILE"),
+        type=Path,
+        help=both("写成一个可打印的网页文件", "write it as a page that can be printed"),
+    )
+    showing.add_argument(
+        "--english",
+        action="store_true",
+        help=both("说明文字用英文 · explanations in English", "the same as --language en"),
+    )
+    showing.add_argument(
+        "--source",
+        metavar=both("原文", "TEXT"),
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        help=both(
+            "官方文件的文本，给出后原句印在规则旁边",
+            "text of the official document; its sentences are then printed beside the rules",
+        ),
+    )
     amend.register(commands, _add)
     policy_sheets.register(commands, _add)
-    locking = _add(commands, "lock", _lock, "从原文重写出处指纹 anchors.lock", _LOCK_EXAMPLE)
-    locking.add_argument("--source", metavar="原文", type=Path, nargs="+", action="extend", required=True,
-                         help="官方文件的文本，可给多份")  # fmt: skip
+    locking = _add(
+        commands,
+        "lock",
+        _lock,
+        both(
+            "从原文重写出处指纹 anchors.lock", "write the fingerprints of the clauses (anchors.lock) anew from the text"
+        ),
+        _LOCK_EXAMPLE,
+    )
+    locking.add_argument(
+        "--source",
+        metavar=both("原文", "TEXT"),
+        type=Path,
+        nargs="+",
+        action="extend",
+        required=True,
+        help=both("官方文件的文本，可给多份", "text of the official document; several may be given"),
+    )
 
 
 def _add(
@@ -69,14 +147,12 @@ def _add(
     *,
     package: bool = True,
 ) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=what, description=what, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = open_command(commands, name, run, what=what, examples=[example])
     if package:
-        parser.add_argument("package", metavar="政策包", help="随 linli 提供的政策包编号，或政策包所在目录")
-    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="说明文字用中文或英文")
-    parser.set_defaults(run=run)
+        told = both(
+            "随 linli 提供的政策包编号，或政策包所在目录", "id of a package that ships with linli, or the folder of one"
+        )
+        parser.add_argument("package", metavar=both("政策包", "POLICY"), help=told)
     return parser
 
 
@@ -93,9 +169,12 @@ def _list(arguments: argparse.Namespace) -> int:
     for package in packages:
         head = _head(package)
         dates = "、".join(
-            f"{name} {head[key]}" for key, name in (("signed", "成文"), ("effective", "施行")) if head[key]
+            f"{name} {head[key]}"
+            for key, name in (("signed", both("成文", "signed")), ("effective", both("施行", "in force")))
+            if head[key]
         )
-        print(f"{package.id}\t{package.name}（{package.jurisdiction}）\t{dates or '日期未载明'}\t{package.hash[:12]}")
+        dates = dates or both("日期未载明", "no date given")
+        print(f"{package.id}\t{package.name}（{package.jurisdiction}）\t{dates}\t{package.hash[:12]}")
     return 0
 
 
@@ -218,23 +297,34 @@ def _cases(arguments: argparse.Namespace) -> int:
         print_json(cases_as_json(package, report, mutation))
         return 0 if not report.failures else 1
     for outcome in report.failures:
-        print(f"不符：{outcome}")
-    print(f"{package.id}：用例 {report.run}，通过 {report.passed}，不符 {report.run - report.passed}")
+        print(both(f"不符：{outcome}", f"not as expected: {outcome}"))
+    run, passed, failed = report.run, report.passed, report.run - report.passed
+    print(
+        both(
+            f"{package.id}：用例 {run}，通过 {passed}，不符 {failed}",
+            f"{package.id}: {run} cases, {passed} passed, {failed} not as expected",
+        )
+    )
     if mutation:
         _print_mutation(mutation)
     return 0 if not report.failures else 1
 
 
 def _progress(done: int, every: int) -> None:
-    print(f"\r改动 {done}/{every}", end="" if done < every else "\n", file=sys.stderr, flush=True)
+    print(f"\r{both('改动', 'change')} {done}/{every}", end="" if done < every else "\n", file=sys.stderr, flush=True)
 
 
 def _print_mutation(mutation: MutationReport) -> None:
     missed = len(mutation.unnoticed)
     share = f"{missed * 100 / mutation.tried:.1f}%" if mutation.tried else "0%"
-    print(f"逐个改动 {mutation.tried} 处，没有用例察觉的 {missed} 处（{share}）")
+    print(
+        both(
+            f"逐个改动 {mutation.tried} 处，没有用例察觉的 {missed} 处（{share}）",
+            f"changed {mutation.tried} values one by one; no case noticed {missed} of them ({share})",
+        )
+    )
     if missed:
-        print("没有边界用例的规则：")
+        print(both("没有边界用例的规则：", "Rules without a boundary case:"))
     for one in mutation.unnoticed:
         print(f"  {one}")
 
@@ -279,7 +369,7 @@ def _show(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(asdict(shown, dict_factory=_without_models))
     elif arguments.html:
-        print(f"已写入 {arguments.html}")
+        print(both(f"已写入 {arguments.html}", f"written to {arguments.html}"))
     else:
         print(edition_text(shown), end="")
     return 0
@@ -302,5 +392,5 @@ def _lock(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"file": str(target), "anchors": count})
     else:
-        print(f"{target}：登记了 {count} 处出处的指纹")
+        print(both(f"{target}：登记了 {count} 处出处的指纹", f"{target}: fingerprints of {count} places"))
     return 0

@@ -17,6 +17,7 @@ from linli.cli.output import (
     readings_json,
     warn,
 )
+from linli.cli.tongue import both
 from linli.core.faults import BadInput, Fault
 from linli.core.money import format_yuan, parse_money
 from linli.core.policy.clauses import clause_label
@@ -56,13 +57,31 @@ FIXED: dict[str, Column] = {
 def register(subparsers: Any) -> None:
     """Adds ``select``."""
     parser = add_command(
-        subparsers, "select", _select,
-        what="选取：按政策的条件、先后、名额和资金，把申报的小区排进各期，并说明每一个的理由", example=_EXAMPLE,
-    )  # fmt: skip
-    parser.add_argument("--available", metavar="金额", help="可用资金（元），代替政策里的资金总额")
-    parser.add_argument("--explain", action="store_true", help="打印每个小区的完整理由")
+        subparsers,
+        "select",
+        _select,
+        what=both(
+            "选取：按政策的条件、先后、名额和资金，把申报的小区排进各期，并说明每一个的理由",
+            "place the compounds that applied into phases, by the policy's conditions, order, quotas and money",
+        ),
+        example=_EXAMPLE,
+    )
     parser.add_argument(
-        "compounds", metavar="小区表", help="列：" + "、".join(FIXED) + "，再加政策的每项条件一列；.csv 或 .xlsx"
+        "--available",
+        metavar=both("金额", "AMOUNT"),
+        help=both("可用资金（元），代替政策里的资金总额", "money at hand (yuan), in place of the policy's total"),
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help=both("打印每个小区的完整理由", "print the whole reason of every compound"),
+    )
+    parser.add_argument(
+        "compounds",
+        metavar=both("小区表", "COMPOUNDS"),
+        help=both("列：", "columns ")
+        + "、".join(FIXED)
+        + both("，再加政策的每项条件一列；.csv 或 .xlsx", ", and one for each criterion of the policy; .csv or .xlsx"),
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linli.cli.django import wake, wake_with_database
 from linli.cli.output import warn
+from linli.cli.parsers import Run, open_command, open_group
+from linli.cli.tongue import both
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import in_language, listed, say
 
@@ -22,65 +23,106 @@ if TYPE_CHECKING:
 
 _SHEETS = ("compounds", "facts", "costs")
 _IMPORT_EXAMPLE = (
-    "例:\n  linli import compounds 小区名单.xlsx --programme xiangshan\n"
+    "linli import compounds 小区名单.xlsx --programme xiangshan\n"
     "  linli import compounds 小区名单.xlsx --programme xiangshan --commit\n"
     "  linli import text 实施方案.txt --policy xiangshan-2020 --source xs --commit"
 )
 _EXPORT_EXAMPLE = (
-    "例:\n  linli export template compounds 小区名单模板.xlsx --policy xiangshan-2020\n"
+    "linli export template compounds 小区名单模板.xlsx --policy xiangshan-2020\n"
     "  linli export facts 事实.xlsx --programme xiangshan"
 )
 
 
 def register(subparsers: Any) -> None:
     """Adds ``import`` and ``export`` with their kinds."""
-    kinds = _command(
-        subparsers, "import", "把表格导入数据库；默认只预演，--commit 才写入，要么全写要么不写", _IMPORT_EXAMPLE
+    kinds = open_group(
+        subparsers,
+        "import",
+        what=both(
+            "把表格导入数据库；默认只预演，--commit 才写入，要么全写要么不写",
+            "import sheets into the database; a rehearsal unless --commit is given, then all or nothing",
+        ),
+        examples=[_IMPORT_EXAMPLE],
+        metavar=both("种类", "KIND"),
     )
-    for name, what in zip(_SHEETS, ("小区名单", "事实台账", "费用明细"), strict=True):
+    for name, what in zip(
+        _SHEETS,
+        (both("小区名单", "list of compounds"), both("事实台账", "ledger of facts"), both("费用明细", "cost lines")),
+        strict=True,
+    ):
         parser = _kind(kinds, name, _import_sheet, what, _IMPORT_EXAMPLE)
-        parser.add_argument("file", metavar="文件", help=".xlsx 或 .csv")
-        parser.add_argument("--programme", metavar="项目编号", required=True, help="导入到哪个项目")
+        parser.add_argument("file", metavar=both("文件", "FILE"), help=both(".xlsx 或 .csv", ".xlsx or .csv"))
+        parser.add_argument(
+            "--programme",
+            metavar=both("项目编号", "PROGRAMME"),
+            required=True,
+            help=both("导入到哪个项目", "into which programme"),
+        )
         _writing(parser)
-    text = _kind(kinds, "text", _import_text, "政策的正式文本", _IMPORT_EXAMPLE)
-    text.add_argument("file", metavar="文件", help="文本文件，一行一段")
-    text.add_argument("--policy", metavar="政策包", required=True, help="政策包编号")
-    text.add_argument("--source", metavar="文本编号", required=True, help="政策包里 sources 的编号")
+    text = _kind(kinds, "text", _import_text, both("政策的正式文本", "the official text of a policy"), _IMPORT_EXAMPLE)
+    text.add_argument(
+        "file", metavar=both("文件", "FILE"), help=both("文本文件，一行一段", "a text file, one paragraph to a line")
+    )
+    text.add_argument(
+        "--policy", metavar=both("政策包", "POLICY"), required=True, help=both("政策包编号", "id of the policy package")
+    )
+    text.add_argument(
+        "--source",
+        metavar=both("文本编号", "SOURCE"),
+        required=True,
+        help=both("政策包里 sources 的编号", "id in the package's sources"),
+    )
     _writing(text)
-    exports = _command(subparsers, "export", "把数据库里的表导出，或导出空白模板", _EXPORT_EXAMPLE)
-    template = _kind(exports, "template", _export_template, "空白模板", _EXPORT_EXAMPLE)
-    template.add_argument("kind", choices=_SHEETS, metavar="种类", help="、".join(_SHEETS))
-    template.add_argument("file", metavar="文件", help="要写的 .xlsx")
+    exports = open_group(
+        subparsers,
+        "export",
+        what=both("把数据库里的表导出，或导出空白模板", "write the sheets of the database, or empty templates"),
+        examples=[_EXPORT_EXAMPLE],
+        metavar=both("种类", "KIND"),
+    )
+    template = _kind(
+        exports, "template", _export_template, both("空白模板", "an empty template"), _EXPORT_EXAMPLE, json=False
+    )
+    template.add_argument("kind", choices=_SHEETS, metavar=both("种类", "KIND"), help="、".join(_SHEETS))
+    template.add_argument("file", metavar=both("文件", "FILE"), help=both("要写的 .xlsx", "the .xlsx to write"))
     which = template.add_mutually_exclusive_group()
-    which.add_argument("--programme", metavar="项目编号", help="按哪个项目的政策")
-    which.add_argument("--policy", metavar="政策包", help="按哪一份政策（不需要数据库里有项目）")
-    for name, what in zip(_SHEETS, ("小区名单", "事实台账", "费用明细"), strict=True):
-        parser = _kind(exports, name, _export_sheet, what, _EXPORT_EXAMPLE)
-        parser.add_argument("file", metavar="文件", help="要写的 .xlsx")
-        parser.add_argument("--programme", metavar="项目编号", required=True, help="哪个项目")
-
-
-def _command(subparsers: Any, name: str, what: str, example: str) -> Any:
-    parser = subparsers.add_parser(
-        name, help=what, description=what, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
+    which.add_argument(
+        "--programme",
+        metavar=both("项目编号", "PROGRAMME"),
+        help=both("按哪个项目的政策", "by the policy of which programme"),
     )
-    return parser.add_subparsers(metavar="种类", required=True)
-
-
-def _kind(
-    kinds: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = kinds.add_parser(
-        name, help=what, description=what, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
+    which.add_argument(
+        "--policy",
+        metavar=both("政策包", "POLICY"),
+        help=both("按哪一份政策（不需要数据库里有项目）", "by which policy (needs no programme in the database)"),
     )
-    parser.set_defaults(run=run, kind=name)
+    for name, what in zip(
+        _SHEETS,
+        (both("小区名单", "list of compounds"), both("事实台账", "ledger of facts"), both("费用明细", "cost lines")),
+        strict=True,
+    ):
+        parser = _kind(exports, name, _export_sheet, what, _EXPORT_EXAMPLE, json=False)
+        parser.add_argument("file", metavar=both("文件", "FILE"), help=both("要写的 .xlsx", "the .xlsx to write"))
+        parser.add_argument(
+            "--programme",
+            metavar=both("项目编号", "PROGRAMME"),
+            required=True,
+            help=both("哪个项目", "which programme"),
+        )
+
+
+def _kind(kinds: Any, name: str, run: Run, what: str, example: str, *, json: bool = True) -> argparse.ArgumentParser:
+    parser = open_command(kinds, name, run, what=what, examples=[example], json=json)
+    parser.set_defaults(kind=name)
     return parser
 
 
 def _writing(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--commit", action="store_true", help="没有问题就写入；不给则只预演")
-    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="说明文字用中文或英文")
+    parser.add_argument(
+        "--commit",
+        action="store_true",
+        help=both("没有问题就写入；不给则只预演", "write if nothing is wrong; otherwise a rehearsal"),
+    )
 
 
 def _speak(language: str) -> None:
@@ -257,5 +299,5 @@ def _write(name: str, content: bytes) -> int:
     if path.suffix.lower() != ".xlsx":
         raise BadInput([Fault(say("command.exports_xlsx"), file=name, expected=say("command.ends_xlsx"))])
     path.write_bytes(content)
-    print(f"已写到 {name}")
+    print(both(f"已写到 {name}", f"written to {name}"))
     return 0

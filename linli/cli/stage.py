@@ -21,6 +21,8 @@ from linli.cli.output import (
     readings_json,
     warn,
 )
+from linli.cli.parsers import open_group
+from linli.cli.tongue import both
 from linli.core.amended import AmendedProcess
 from linli.core.faults import BadInput, Fault
 from linli.core.lifecycle import (
@@ -61,20 +63,47 @@ def register(subparsers: Any) -> None:
     """Adds ``stage status`` and ``stage duties``."""
     from linli.cli.duties import add_duties  # noqa: PLC0415 - it reads the same ledger
 
-    stage = subparsers.add_parser(
-        "stage", help="阶段", description="阶段：从事实推出每个小区走到哪一步。", epilog=f"例:\n  {_EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    commands = stage.add_subparsers(metavar="动作", required=True)
+    commands = open_group(
+        subparsers,
+        "stage",
+        what=both("阶段", "stages"),
+        examples=[_EXAMPLE],
+        description=both(
+            "阶段：从事实推出每个小区走到哪一步。", "Stages: where each compound stands, derived from facts."
+        ),
+    )
     status = add_command(
-        commands, "status", _status, what="每个小区每个阶段：状态、缺什么、期限、逾期、卡在哪一步", example=_EXAMPLE
+        commands,
+        "status",
+        _status,
+        what=both(
+            "每个小区每个阶段：状态、缺什么、期限、逾期、卡在哪一步",
+            "each stage of each compound: state, what is missing, due, overdue, blocked by what",
+        ),
+        example=_EXAMPLE,
     )
-    status.add_argument("--on", metavar="日期", required=True, help="看哪一天的情况，如 2020-11-20")
     status.add_argument(
-        "--calendar", metavar="放假表", help="另加的放假安排，列：日期、性质（休/班）、名称；如 LINLI_DATA_DIR 里的"
+        "--on",
+        metavar=both("日期", "DAY"),
+        required=True,
+        help=both("看哪一天的情况，如 2020-11-20", "as on which day, such as 2020-11-20"),
     )
-    status.add_argument("--explain", action="store_true", help="每个阶段都说明理由")
-    status.add_argument("facts", metavar="事实表", help="列：小区、日期、阶段、事实、值；.csv 或 .xlsx")
+    status.add_argument(
+        "--calendar",
+        metavar=both("放假表", "CALENDAR"),
+        help=both(
+            "另加的放假安排，列：日期、性质（休/班）、名称；如 LINLI_DATA_DIR 里的",
+            "further days off and on, columns 日期、性质(休/班)、名称",
+        ),
+    )
+    status.add_argument(
+        "--explain", action="store_true", help=both("每个阶段都说明理由", "tell the reasons of every stage")
+    )
+    status.add_argument(
+        "facts",
+        metavar=both("事实表", "FACTS"),
+        help=both("列：小区、日期、阶段、事实、值；.csv 或 .xlsx", "columns 小区、日期、阶段、事实、值; .csv or .xlsx"),
+    )
     add_duties(commands)
 
 
@@ -256,5 +285,6 @@ def _missing_text(package: Package, one: MissingEvidence, *, english: bool) -> s
         ways = ["、".join(_missing_text(package, part, english=english) for part in way) for way in one.alternatives]
         return (" or " if english else " 或 ").join(ways)
     roles = "、".join(package.role_by_id[role].name for role in one.who if role in package.role_by_id)
-    short = f"，还差 {format_yuan(one.short_fen)}元" if one.short_fen else ""
+    left = format_yuan(one.short_fen) if one.short_fen else ""
+    short = (f", {left} yuan short" if english else f"，还差 {left}元") if left else ""
     return f"{one.name}（{roles}{short}）" if roles or short else one.name

@@ -19,6 +19,8 @@ from linli.cli.output import (
     read_day,
     readings_json,
 )
+from linli.cli.parsers import open_group
+from linli.cli.tongue import both
 from linli.core.faults import BadInput, Fault
 from linli.core.policy.model import Package
 from linli.core.voting import BallotPaper, ConditionFinding, RollEntry, TallyFinding, check_roll, find_vote, tally
@@ -29,6 +31,8 @@ _EXAMPLE = (
     "linli vote tally --policy liuzhou-2017-pilot --matter application --on 2018-01-15 "
     "--roll 名册.csv --ballots 表决票.csv --json"
 )
+_ROLL_WORDS, _MORE_ROLL = "房号、业主、专有面积、类型", "楼栋、单元、出资(是/否)、受影响(是/否)、代表人"
+_BALLOT_WORDS, _MORE_BALLOT = "房号、选择(同意/反对/弃权)、时间、渠道", "代理人、投票人、异议(是/否)"
 _YES_NO = {"是": ("有", "yes", "Y", "√", "1"), "否": ("无", "no", "N", "0")}
 _ROLL_COLUMNS = {
     "房号": Column(required=True, example="1-101"),
@@ -54,28 +58,69 @@ _BALLOT_COLUMNS = {
 
 def register(subparsers: Any) -> None:
     """Adds ``vote tally``."""
-    vote = subparsers.add_parser(
-        "vote", help="表决", description="表决：按名册和表决票计票。", epilog=f"例:\n  {_EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    commands = vote.add_subparsers(metavar="动作", required=True)
-    tallying = add_command(
-        commands, "tally", _tally, what="计票：每一张票都有下落，每一项条件都有算式", example=_EXAMPLE
+    commands = open_group(
+        subparsers,
+        "vote",
+        what=both("表决", "votes"),
+        examples=[_EXAMPLE],
+        description=both("表决：按名册和表决票计票。", "Votes: tally the ballots against a roll."),
     )
-    tallying.add_argument("--matter", metavar="事项", required=True, help="表决事项（或表决规则）的编号或名称")
-    tallying.add_argument("--on", metavar="日期", required=True, help="表决日（截止日，当日有效），如 2018-01-15")
+    tallying = add_command(
+        commands,
+        "tally",
+        _tally,
+        what=both(
+            "计票：每一张票都有下落，每一项条件都有算式",
+            "tally: every ballot is accounted for, every condition has its arithmetic",
+        ),
+        example=_EXAMPLE,
+    )
     tallying.add_argument(
-        "--roll", metavar="名册", required=True,
-        help="列：房号、业主、专有面积、类型；需要时加 楼栋、单元、出资(是/否)、受影响(是/否)、代表人",
-    )  # fmt: skip
+        "--matter",
+        metavar=both("事项", "MATTER"),
+        required=True,
+        help=both("表决事项（或表决规则）的编号或名称", "id or name of the matter (or of its rule)"),
+    )
     tallying.add_argument(
-        "--ballots", metavar="表决票", required=True,
-        help="列：房号、选择(同意/反对/弃权)、时间、渠道；需要时加 代理人、投票人、异议(是/否)",
-    )  # fmt: skip
-    tallying.add_argument("--building", metavar="楼栋", default="", help="按楼栋表决时，是哪一栋")
-    tallying.add_argument("--entrance", metavar="单元", default="", help="按单元表决时，是哪一个单元")
+        "--on",
+        metavar=both("日期", "DAY"),
+        required=True,
+        help=both(
+            "表决日（截止日，当日有效），如 2018-01-15", "day of the vote (the last one, inclusive), such as 2018-01-15"
+        ),
+    )
     tallying.add_argument(
-        "--passed", metavar="事项=日期", action="append", default=[], help="上一轮已在哪一天通过，可写多次"
+        "--roll",
+        metavar=both("名册", "ROLL"),
+        required=True,
+        help=both(f"列：{_ROLL_WORDS}；需要时加 {_MORE_ROLL}", f"columns {_ROLL_WORDS}; where needed {_MORE_ROLL}"),
+    )
+    tallying.add_argument(
+        "--ballots",
+        metavar=both("表决票", "BALLOTS"),
+        required=True,
+        help=both(
+            f"列：{_BALLOT_WORDS}；需要时加 {_MORE_BALLOT}", f"columns {_BALLOT_WORDS}; where needed {_MORE_BALLOT}"
+        ),
+    )
+    tallying.add_argument(
+        "--building",
+        metavar=both("楼栋", "BUILDING"),
+        default="",
+        help=both("按楼栋表决时，是哪一栋", "which building, when a building votes"),
+    )
+    tallying.add_argument(
+        "--entrance",
+        metavar=both("单元", "ENTRANCE"),
+        default="",
+        help=both("按单元表决时，是哪一个单元", "which entrance, when an entrance votes"),
+    )
+    tallying.add_argument(
+        "--passed",
+        metavar=both("事项=日期", "MATTER=DAY"),
+        action="append",
+        default=[],
+        help=both("上一轮已在哪一天通过，可写多次", "the day on which an earlier round passed; may be repeated"),
     )
 
 

@@ -15,6 +15,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from linli.core.wording import say
+
 #: the first SQLite without the WAL-reset fault
 SOUND_SQLITE = (3, 51, 3)
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
@@ -43,14 +45,12 @@ def database_settings(url: str, data_dir: Path) -> dict[str, Any]:
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError as exc:
-        raise ImproperlyConfigured(
-            "LINLI_DATABASE_URL 读不懂：应为 postgresql://用户:密码@主机/库名 或 sqlite:///路径"
-        ) from exc
+        raise ImproperlyConfigured(say("config.database_url")) from exc
     engine = config.get("ENGINE", "")
     if engine.endswith("sqlite3"):
         return _sqlite(config)
     if not engine.endswith(("postgresql", "psycopg")):
-        raise ImproperlyConfigured("LINLI_DATABASE_URL 只支持 postgresql:// 和 sqlite:///")
+        raise ImproperlyConfigured(say("config.database_kind"))
     config["ENGINE"] = "django.db.backends.postgresql"
     return config
 
@@ -85,13 +85,8 @@ def refuse_unsound_connection(sender: Any, connection: Any, **_: Any) -> None:  
         foreign_keys = cursor.execute("PRAGMA foreign_keys").fetchone()[0]
     in_memory = journal == "memory"
     if not in_memory and sqlite_version_info < SOUND_SQLITE:
-        raise ImproperlyConfigured(
-            f"SQLite {sqlite_version} 在 WAL 模式下有损坏数据的缺陷；请安装 pysqlite3（`uv sync`），或改用 PostgreSQL"
-        )
+        raise ImproperlyConfigured(say("config.sqlite_unsound", version=sqlite_version))
     if not in_memory and (journal != "wal" or synchronous < _FULL):
-        raise ImproperlyConfigured(
-            f"数据库没有按要求打开（journal_mode={journal}，synchronous={synchronous}）："
-            "断电会丢失已确认的记录。请把数据目录放在本机磁盘上，不要放在网络盘"
-        )
+        raise ImproperlyConfigured(say("config.sqlite_opened", journal=journal, synchronous=synchronous))
     if not foreign_keys:
-        raise ImproperlyConfigured("数据库没有打开外键检查，不能使用")
+        raise ImproperlyConfigured(say("config.sqlite_keys"))

@@ -12,6 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from linli.core.faults import BadInput, Fault
+from linli.core.wording import say
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -25,8 +28,8 @@ class Setting:
     en: str
 
 
-class SettingError(Exception):
-    """One or several settings cannot be read; the message names each with what was found and what is expected."""
+class SettingError(BadInput):
+    """One or several settings cannot be read; each is named with what was found and what is expected."""
 
 
 def _yes_no(text: str) -> bool:
@@ -34,7 +37,7 @@ def _yes_no(text: str) -> bool:
     try:
         return known[text.lower()]
     except KeyError:
-        raise ValueError("yes 或 no") from None
+        raise ValueError(say("config.yes_no")) from None
 
 
 def _maybe_yes_no(text: str) -> bool | None:
@@ -49,12 +52,12 @@ def _maybe_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise ValueError("日期，如 2020-11-20") from None
+        raise ValueError(say("config.day")) from None
 
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise ValueError("整数，如 20")
+        raise ValueError(say("config.count"))
     return int(text)
 
 
@@ -74,8 +77,14 @@ def _algorithms(text: str) -> str:
 
 def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise ValueError("DEBUG, INFO, WARNING or ERROR")
+        raise ValueError(say("config.level"))
     return text.upper()
+
+
+def _language(text: str) -> str:
+    if text not in ("zh", "en"):
+        raise ValueError("zh, en")
+    return text
 
 
 def _user_data_folder() -> str:
@@ -150,6 +159,12 @@ TABLE: tuple[Setting, ...] = (
         "Number of web processes; 0: decided by the number of processors.",
     ),
     Setting(
+        "LINLI_LANGUAGE", "zh/en", _language, "zh",
+        "命令行说中文（zh）还是英文（en）；某一条命令可用 --language 另定。网页的语言由各人自己选。",
+        "Whether the command line speaks Chinese (zh) or English (en); --language overrides it. "
+        "On the pages everybody chooses for themselves.",
+    ),
+    Setting(
         "LINLI_LOG_LEVEL", "level", _level, "INFO",
         "日志级别：DEBUG、INFO、WARNING 或 ERROR。日志里不写个人信息。",
         "Log level: DEBUG, INFO, WARNING or ERROR. Logs hold no personal data.",
@@ -173,13 +188,14 @@ class Environment:
     today: date | None
     upload_mb: int
     workers: int
+    language: str
     log_level: str
 
 
 def read_environment(environ: Mapping[str, str]) -> Environment:
     """Every setting of ``TABLE`` out of ``environ``. Raises SettingError naming all that cannot be read."""
     values: dict[str, Any] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for setting in TABLE:
         text = environ.get(setting.name, "").strip() or setting.default
         if setting.name == "LINLI_DATA_DIR" and text == setting.default:
@@ -187,9 +203,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         try:
             values[setting.name.removeprefix("LINLI_").lower()] = setting.read(text)
         except ValueError as exc:
-            faults.append(f"{setting.name}：读到「{text}」，应为 {exc}")
+            faults.append(Fault(say("config.setting"), file=setting.name, found=text, expected=str(exc)))
     if faults:
-        raise SettingError("\n".join(faults))
+        raise SettingError(faults)
     return Environment(**values)
 
 

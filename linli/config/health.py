@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from linli.core.wording import say
 from linli.integrations.crypto import CryptoError, keys
 
 
@@ -28,7 +29,7 @@ def database_answers() -> Condition:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return Condition("database", holds=False, detail="数据库连不上；请检查 LINLI_DATABASE_URL 和数据库服务")
+        return Condition("database", holds=False, detail=say("config.no_database"))
     return Condition("database", holds=True)
 
 
@@ -37,9 +38,9 @@ def migrations_in_step() -> Condition:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return Condition("migrations", holds=False, detail="读不到迁移记录")
+        return Condition("migrations", holds=False, detail=say("config.no_migrations"))
     if waiting:
-        return Condition("migrations", holds=False, detail=f"有 {len(waiting)} 个迁移未执行；请运行 linli migrate")
+        return Condition("migrations", holds=False, detail=say("config.migrations", count=len(waiting)))
     return Condition("migrations", holds=True)
 
 
@@ -49,7 +50,7 @@ def storage_writable() -> Condition:
         with tempfile.NamedTemporaryFile(dir=settings.DATA_DIR):
             pass
     except OSError as exc:
-        return Condition("storage", holds=False, detail=f"数据目录不能写（{exc.strerror}）；请检查 LINLI_DATA_DIR")
+        return Condition("storage", holds=False, detail=say("config.no_storage", why=exc.strerror))
     return Condition("storage", holds=True)
 
 

@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from linli.core.wording import say
 from linli.integrations.crypto import KeyRing
 
 SHORTEST_KEY = 50
@@ -29,12 +30,10 @@ def secret_key(given: str, data_dir: Path, *, may_generate: bool, may_be_weak: b
     """The key to sign with. Raises ImproperlyConfigured when it is absent and may not be generated, or is weak."""
     if given:
         if is_weak(given) and not may_be_weak:
-            raise ImproperlyConfigured(
-                "LINLI_SECRET_KEY 太弱：请用至少 50 个随机字符，例如 `openssl rand -base64 48` 的输出"
-            )
+            raise ImproperlyConfigured(say("config.weak_key"))
         return given
     if not may_generate:
-        raise ImproperlyConfigured("没有 LINLI_SECRET_KEY：正式环境必须给出，例如 `openssl rand -base64 48` 的输出")
+        raise ImproperlyConfigured(say("config.no_key"))
     return _kept_key(data_dir / "secret_key")
 
 
@@ -52,9 +51,7 @@ def _kept_key(path: Path) -> str:
             return _read(path)
         return _write(path)
     except OSError as exc:
-        raise ImproperlyConfigured(
-            f"数据目录不能写：{path.parent}（{exc.strerror}）。请改 LINLI_DATA_DIR 或目录权限"
-        ) from exc
+        raise ImproperlyConfigured(say("config.no_folder", path=path.parent, why=exc.strerror)) from exc
 
 
 def _write(path: Path) -> str:
@@ -72,7 +69,5 @@ def _write(path: Path) -> str:
 def _read(path: Path) -> str:
     key = path.read_text(encoding="ascii").strip()
     if is_weak(key):
-        raise ImproperlyConfigured(
-            f"{path} 里的密钥不完整；确认没有别的进程在用以后，删掉它会重新生成（所有人要重新登录）"
-        )
+        raise ImproperlyConfigured(say("config.broken_key", path=path))
     return key

@@ -26,6 +26,7 @@ from linli.apps.programme.facts import NewFact
 from linli.apps.programme.services import NewProject, add_projects, create_programme, record_fact, record_facts
 from linli.apps.records.services import record_event
 from linli.core.policy.model import Package
+from linli.core.wording import say as told
 from linli.demo.plan import AccountPlan, AllocationPlan, CityPlan, CompoundPlan, FactPlan
 
 if TYPE_CHECKING:
@@ -85,11 +86,18 @@ def _load_city(plan: CityPlan, package: Package, *, say: Say, in_bulk: bool) -> 
         training_day=plan.day,
     )
     projects = _projects(scene, programme, begun)
-    say(f"{plan.name}：{len(projects)} 个小区")
+    say(told("demo.compounds", name=plan.name, count=len(projects)))
     (_costs_in_bulk if in_bulk else _costs)(scene, programme, projects)
     (_history_in_bulk if in_bulk else _history)(scene, programme, projects)
-    say(f"{plan.name}：{sum(len(c.facts) for c in plan.compounds) + len(plan.area_facts)} 条事实、"
-        f"{sum(len(c.costs) for c in plan.compounds)} 行费用、{len(plan.allocations)} 笔资金")  # fmt: skip
+    say(
+        told(
+            "demo.entered",
+            name=plan.name,
+            facts=sum(len(c.facts) for c in plan.compounds) + len(plan.area_facts),
+            costs=sum(len(c.costs) for c in plan.compounds),
+            moneys=len(plan.allocations),
+        )
+    )
     return programme
 
 

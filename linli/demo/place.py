@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from linli.core.faults import BadInput, Fault
+from linli.core.wording import say
 
 #: the tables whose content tells an empty database from one in use
 _TELLING = ("accounts_user", "accounts_organisation", "programme_programme", "records_event")
@@ -70,8 +71,8 @@ def nobody_serving(folder: Path) -> Iterator[None]:
         with _locked(folder / "demo.serving", fcntl.LOCK_EX | fcntl.LOCK_NB):
             yield
     except BlockingIOError as exc:
-        hint = "先在那个窗口按 Ctrl-C 停下，再重建"
-        raise BadInput([Fault("这个演示正在另一个窗口里运行，不能重建", file=str(folder), hint=hint)]) from exc
+        hint = say("demo.being_served_hint")
+        raise BadInput([Fault(say("demo.being_served"), file=str(folder), hint=hint)]) from exc
 
 
 @contextmanager
@@ -88,8 +89,8 @@ def not_a_demo() -> BadInput:
     return BadInput(
         [
             Fault(
-                f"数据库 {name} 里已有记录，而且不是演示数据，linli 不会动它",
-                hint="演示请另用一个目录或数据库：LINLI_DATA_DIR=/tmp/linli-demo linli demo",
+                say("demo.not_a_demo", name=name),
+                hint=say("demo.not_a_demo_hint"),
             )
         ]
     )

@@ -13,6 +13,7 @@ from linli.apps.programme.queries import adoptions_of, programmes_seen_by
 from linli.apps.programme.services import adopt_policy
 from linli.apps.records.queries import newest_event_of_kind
 from linli.core.policy import find, load
+from linli.core.wording import say as told
 from linli.demo import place
 from linli.demo.cities import cities
 from linli.demo.loading import LOADED, Say, load_cities
@@ -35,7 +36,7 @@ def prepare(*, reset: bool, say: Say) -> tuple[CityPlan, ...]:
             _clear(say)
         if place.is_empty():
             place.migrate()
-            say("正在载入演示数据……")
+            say(told("demo.loading"))
             load_cities([(plan, load(find(plan.package_id))) for plan in plans], say=say)
         else:
             place.migrate()
@@ -49,7 +50,7 @@ def _clear(say: Say) -> None:
     if not _is_demo():
         raise place.not_a_demo()
     place.wipe()
-    say("旧的演示数据已清除")
+    say(told("demo.cleared"))
 
 
 def _is_demo() -> bool:
@@ -62,7 +63,7 @@ def _keep(plans: tuple[CityPlan, ...], say: Say) -> None:
     if loaded is None:
         raise place.not_a_demo()
     if loaded.body.get("digests") != {plan.slug: plan.digest() for plan in plans}:
-        say("演示数据是较早的版本载入的；要换成新的，请加 --reset（会清除在演示里做的练习）")
+        say(told("demo.older"))
     for programme in programmes_seen_by(console()):
         last = adoptions_of(programme).last()
         if last is None or last.package_hash in shelf().by_hash:
@@ -77,4 +78,4 @@ def _keep(plans: tuple[CityPlan, ...], say: Say) -> None:
             package=current,
             adopted_on=last.adopted_on + timedelta(days=1),
         )
-        say(f"{programme.name}：政策包已更新，改用新的一版")
+        say(told("demo.policy_new", name=programme.name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linli.core.sentences.faults_amounts import AMOUNTS
 from linli.core.sentences.faults_commands import COMMANDS
+from linli.core.sentences.faults_config import CONFIG
 from linli.core.sentences.faults_files import FILES
 from linli.core.sentences.faults_funding import FUNDING
 from linli.core.sentences.faults_keys import KEYS
@@ -18,5 +19,5 @@ from linli.core.sentences.faults_voting import VOTING
 
 FAULTS: dict[str, tuple[str, str]] = {
     **FILES, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **POLICY_SHEETS,
-    **POLICY_CHANGES, **LINT, **COMMANDS, **KEYS,
+    **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS,
 }  # fmt: skip

@@ -3,6 +3,30 @@
 from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "command.no_key_purpose": (
+        "没有这个用途的密钥",
+        "there is no key for this purpose",
+    ),
+    "command.language": (
+        "不认识这种语言",
+        "unknown language",
+    ),
+    "command.port_range": (
+        "端口应为 1 至 {most}，读到「{found}」",
+        "a port is 1 to {most}; found “{found}”",
+    ),
+    "command.adopted_away": (
+        "项目「{slug}」采用的政策包（{hash}）不在这里",
+        "the policy package ({hash}) that programme “{slug}” has adopted is not here",
+    ),
+    "command.adopted_away_hint": (
+        "把当时的政策包目录放进数据目录的 policies/ 里",
+        "put the folder of that package into policies/ of the data folder",
+    ),
+    "command.environment": (
+        "环境变量",
+        "environment",
+    ),
     "command.io": (
         "读写文件时出错：{why}",
         "a file could not be read or written: {why}",

@@ -116,7 +116,7 @@ def _told(table: YamlTable, rows: Sequence[Row], merged: Merged, sheet: str) -> 
             continue
         own = [cells[at[name]] if at[name] < len(cells) else "" for name in table.columns]
         if not own[0] or own[0] in seen:
-            message = "编号重复，一个编号只能有一条" if own[0] else "编号不能空着"
+            message = say("book.id_twice") if own[0] else say("book.id_empty")
             merged.faults.append(Fault(message, file=sheet, line=number, column="编号", found=own[0]))
         seen.add(own[0])
         told.append((number, own))

@@ -47,6 +47,8 @@ class Facts:
 
     def or_else(self, other: Facts) -> Facts:
         """These facts, and the other's where these do not know."""
+        if other is NOTHING_KNOWN or self is NOTHING_KNOWN:
+            return other if self is NOTHING_KNOWN else self
         missing = {name: getattr(other, name) for name in NAMES if getattr(self, name) is None}
         return replace(self, **missing) if missing else self
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from linli.core.faults import BadInput, Fault
 from linli.core.funding.facts import Facts
-from linli.core.money import floor_share, format_area, format_yuan
+from linli.core.money import floor_share, format_area
 from linli.core.policy.model import Coefficient, FloorSteps, Package, PerCount, ShareOfCost, Span, When
 from linli.core.policy.model.part import CitedPart
 from linli.core.reasons import Reason
@@ -45,11 +45,10 @@ class Situation:
     row: int = 0
 
     def say(self, code: str, part: CitedPart | None = None, /, **values: str | int) -> Reason:
-        """A reason with the clause and readings of the part it rests on; integer values are fen, written as yuan."""
-        texts = {key: format_yuan(value) if isinstance(value, int) else value for key, value in values.items()}
+        """A reason with the clause and readings of the part it rests on; integer values are fen."""
         if part is None:
-            return Reason(f"funding.{code}", texts)
-        return Reason(f"funding.{code}", texts, cite=part.cite, readings=self.package.notes(part.interpretations))
+            return Reason(f"funding.{code}", values)
+        return Reason(f"funding.{code}", values, part.cite, self.package.notes(part.interpretations))
 
     def product(self, *factors: int) -> int:
         """The product, refused when it leaves 64 bits."""

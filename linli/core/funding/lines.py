@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from linli.core.funding.explain import explain_line
 from linli.core.funding.pools import PoolDivision
@@ -16,8 +17,7 @@ from linli.core.reasons import ReadingNote, Reason
 __all__ = ["CostLine", "LineSplit", "Split", "Subtotal"]
 
 
-@dataclass(frozen=True, slots=True)
-class LineSplit:
+class LineSplit(NamedTuple):
     """One cost line divided: ``sum(shares.values()) + undetermined_fen == line.cost_fen``, always.
 
     shares: payer id -> fen, for every payer the rule names (a payer may bear 0); empty for a cost of zero.
@@ -70,10 +70,7 @@ class LineSplit:
     @property
     def reason(self) -> Reason:
         """Why each payer bears what it bears: rule, arithmetic, clause, readings."""
-        return explain_line(
-            self.package, self.line, self.answer, self.shares, self.undetermined_fen,
-            limit_fen=self.limit_fen, division=self.division, place=self.place, on=self.on,
-        )  # fmt: skip
+        return explain_line(self)
 
 
 @dataclass(frozen=True, slots=True)

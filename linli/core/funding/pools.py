@@ -74,16 +74,18 @@ class _Purse:
 
 
 def pools_of(asked: Sequence[Asked]) -> list[list[int]]:
-    """The places of lines that are divided together, in order of their first line."""
+    """The places of lines that are divided here, those together that belong together, in order of their first line."""
     pools: dict[tuple[str, ...] | int, list[int]] = {}
     for place, (line, answer) in enumerate(asked):
-        pools.setdefault(_key(place, line, answer), []).append(place)
+        if answer.is_pooled and line.cost_fen:
+            pools.setdefault(_key(place, line, answer), []).append(place)
     return list(pools.values())
 
 
 def _key(place: int, line: CostLine, answer: Answer) -> tuple[str, ...] | int:
     rule = answer.rule
-    if not isinstance(rule, (CappedSubsidy, Grant, Chain)) or rule.base == "item" or not line.cost_fen:
+    assert isinstance(rule, (CappedSubsidy, Grant, Chain))
+    if rule.base == "item":
         return place
     segment = answer.segment.id if answer.segment else ""
     group = ("group", rule.group) if rule.group else ("rule", answer.rule_id, segment)
@@ -104,12 +106,6 @@ def facts_faults(asked: Sequence[Asked]) -> list[Fault]:
                 for name in differing
             )  # fmt: skip
     return faults
-
-
-def is_pooled(answer: Answer) -> bool:
-    """Whether the rule is divided here; a plain cap on one line is not."""
-    rule = answer.rule
-    return isinstance(rule, (Grant, Chain)) or (isinstance(rule, CappedSubsidy) and rule.base != "item")
 
 
 def payments_of(rule: Pooled) -> tuple[Payment, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
@@ -68,7 +68,11 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rule that answers for an item and segment, with the clauses and readings the answer rests on."""
+    """The rule that answers for an item and segment, with the clauses and readings the answer rests on.
+
+    What every line under it shares is worked out once: title: the item by number and name; named: rule and segment for
+    the sentence; is_pooled: divided in `pools` (a plain cap on one line is not); most_fen: the largest cost it takes.
+    """
 
     item: CatalogueItem
     segment: Segment | None
@@ -77,6 +81,27 @@ class Answer:
     rule: PlainRule
     cite: tuple[str, ...]
     reading_ids: tuple[str, ...]
+    title: str = field(init=False)
+    named: Mapping[str, str] = field(init=False)
+    is_pooled: bool = field(init=False)
+    most_fen: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        rule, capped = self.rule, isinstance(self.rule, CappedSubsidy) and self.rule.base == "item"
+        named = {"rule": self.rule_name} | ({"segment": self.segment.name} if self.segment else {})
+        most = min(MAX_FEN, (_WIDEST - 1) // max(rule.cap.numerator, 1)) if isinstance(rule, CappedSubsidy) else MAX_FEN
+        for name, value in (
+            ("title", f"{self.item.number} {self.item.name}"),
+            ("named", named),
+            ("is_pooled", isinstance(rule, (CappedSubsidy, Grant, Chain)) and not capped),
+            ("most_fen", most if capped else MAX_FEN),
+        ):
+            object.__setattr__(self, name, value)
+
+    def takes(self, line: CostLine) -> bool:
+        """Whether the line is no more than two amounts in range, with nothing else to be checked on it."""
+        in_range = 0 <= line.cost_fen <= self.most_fen and 0 <= (line.approved_fen or 0) <= MAX_FEN
+        return in_range and not (line.override or line.agreement) and line.facts is NOTHING_KNOWN
 
 
 def _plain(text: str) -> str:
@@ -145,10 +170,15 @@ def _segment_answer(item: CatalogueItem, rule: SegmentedRule, segment: Segment) 
     return Answer(item, segment, rule.id, rule.name, segment.rule, cite, tuple(readings))
 
 
+def known_answers(package: Package) -> dict[tuple[str, str | None], Answer]:
+    """The answers found so far, by item and segment as lines write them."""
+    known: dict[tuple[str, str | None], Answer] = package.memo.setdefault("funding answers", {})
+    return known
+
+
 def _known_answer(package: Package, line: CostLine) -> Answer:
     """`answer_for`, looked up once for every way of writing an item and segment."""
-    known: dict[tuple[str, str | None], Answer] = package.memo.setdefault("funding answers", {})
-    key = (line.item, line.segment)
+    known, key = known_answers(package), (line.item, line.segment)
     if key not in known:
         if len(known) >= _MOST_KNOWN:
             known.clear()
@@ -171,13 +201,11 @@ def _money_faults(line: CostLine, answer: Answer | None) -> list[Fault]:
                 say("line.too_large"), line=line.row, column=column, found=format_yuan(fen),
                 expected=say("line.at_most", amount=format_yuan(MAX_FEN)),
             ))  # fmt: skip
-    if not faults and answer and isinstance(answer.rule, CappedSubsidy) and answer.rule.base == "item":
-        cap = answer.rule.cap
-        if line.cost_fen * cap.numerator >= _WIDEST:
-            faults.append(Fault(
-                say("line.product", cap=cap), line=line.row, column="费用(元)",
-                found=format_yuan(line.cost_fen), hint=say("line.product_hint"),
-            ))  # fmt: skip
+    if not faults and answer and isinstance(answer.rule, CappedSubsidy) and line.cost_fen > answer.most_fen:
+        faults.append(Fault(
+            say("line.product", cap=answer.rule.cap), line=line.row, column="费用(元)",
+            found=format_yuan(line.cost_fen), hint=say("line.product_hint"),
+        ))  # fmt: skip
     return faults
 
 

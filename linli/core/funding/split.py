@@ -14,8 +14,8 @@ from typing import Any
 from linli.core.faults import BadInput, Fault
 from linli.core.funding.formulas import Situation
 from linli.core.funding.lines import CostLine, LineSplit, Split, Subtotal
-from linli.core.funding.pools import Asked, divide_pool, facts_faults, is_pooled, pools_of, pot_allows
-from linli.core.funding.resolve import check_line, find_payer
+from linli.core.funding.pools import Asked, divide_pool, facts_faults, pools_of, pot_allows
+from linli.core.funding.resolve import Answer, check_line, find_payer, known_answers
 from linli.core.money import floor_share, largest_remainder
 from linli.core.policy.model import (
     CappedSubsidy,
@@ -107,21 +107,26 @@ _DIVIDE: Mapping[str, Callable[[Package, Any, CostLine, date | None], _Division]
 
 def _divide(package: Package, asked: Sequence[Asked], on: date | None) -> tuple[LineSplit, ...]:
     """Every line divided; lines that belong together, together. The answers stand in the order of the lines."""
+    pools = pools_of(asked)
     costs: dict[str, int] = {}
-    for line, _ in asked:
+    for line, _ in asked if pools else ():
         costs[line.compound] = costs.get(line.compound, 0) + line.cost_fen
-    done: dict[int, LineSplit] = {}
-    for places in pools_of(asked):
-        line, answer = asked[places[0]]
-        if not line.cost_fen:
-            done[places[0]] = LineSplit(package, line, answer, {}, 0)
-        elif is_pooled(answer):
-            done.update(_pool(package, asked, places, costs[line.compound], on))
-        else:
-            shares, limit = _DIVIDE[answer.rule.kind](package, answer.rule, line, on)
-            left = line.cost_fen - sum(shares.values())
-            done[places[0]] = LineSplit(package, line, answer, shares, left, limit, on=on)
-    return tuple(done[place] for place in range(len(asked)))
+    pooled = dict(
+        one for places in pools for one in _pool(package, asked, places, costs[asked[places[0]][0].compound], on)
+    )
+    return tuple(
+        pooled[place] if place in pooled else _alone(package, line, answer, on)
+        for place, (line, answer) in enumerate(asked)
+    )
+
+
+def _alone(package: Package, line: CostLine, answer: Answer, on: date | None) -> LineSplit:
+    """A line divided by itself; one that costs nothing bears nothing."""
+    cost = line.cost_fen
+    if not cost:
+        return LineSplit(package, line, answer, {}, 0)
+    shares, limit = _DIVIDE[answer.rule.kind](package, answer.rule, line, on)
+    return LineSplit(package, line, answer, shares, cost - sum(shares.values()), limit, None, 0, on)
 
 
 def _pool(
@@ -150,26 +155,30 @@ def split_line(package: Package, line: CostLine, *, on: date | None = None) -> L
     return _divide(package, [(line, answer)], on)[0]
 
 
-def _add_up(package: Package, lines: Iterable[LineSplit]) -> Subtotal:
+def _add_up(payers: Iterable[str], some: Iterable[tuple[int, Mapping[str, int], int]]) -> Subtotal:
+    """Costs, shares and what is undetermined, added up; the payers in their order."""
     sums: dict[str, int] = {}
     cost = undetermined = 0
-    for one in lines:
-        cost += one.line.cost_fen
-        undetermined += one.undetermined_fen
-        for payer, fen in one.shares.items():
+    for cost_fen, shares, undetermined_fen in some:
+        cost += cost_fen
+        undetermined += undetermined_fen
+        for payer, fen in shares.items():
             sums[payer] = sums.get(payer, 0) + fen
-    ordered = {payer.id: sums[payer.id] for payer in package.payers if payer.id in sums}
-    return Subtotal(cost, {**ordered, **sums}, undetermined)
+    return Subtotal(cost, {payer: sums[payer] for payer in payers if payer in sums} | sums, undetermined)
 
 
 def _read(package: Package, lines: Iterable[CostLine]) -> tuple[list[Asked], list[Fault]]:
     asked: list[Asked] = []
     faults: list[Fault] = []
+    known = known_answers(package)
     for line in lines:
-        answer, found = check_line(package, line)
-        faults.extend(found)
-        if answer and not found:
-            asked.append((line, answer))
+        answer = known.get((line.item, line.segment))
+        if answer is None or not answer.takes(line):
+            answer, found = check_line(package, line)
+            faults.extend(found)
+            if answer is None or found:
+                continue
+        asked.append((line, answer))
     return asked, [*faults, *facts_faults(asked)]
 
 
@@ -188,9 +197,10 @@ def split(package: Package, lines: Iterable[CostLine], *, on: date | None = None
     if faults:
         raise BadInput(faults)
     done = _divide(package, asked, on)
-    groups: dict[str, list[LineSplit]] = {}
+    groups: dict[str, list[tuple[int, Mapping[str, int], int]]] = {}
     for one in done:
-        groups.setdefault(one.line.compound, []).append(one)
-    whole = _add_up(package, done)
-    by_compound = {name: _add_up(package, group) for name, group in groups.items()}
+        groups.setdefault(one.line.compound, []).append((one.line.cost_fen, one.shares, one.undetermined_fen))
+    payers = tuple(package.payer_by_id)
+    by_compound = {name: _add_up(payers, group) for name, group in groups.items()}
+    whole = _add_up(payers, [(sub.cost_fen, sub.shares, sub.undetermined_fen) for sub in by_compound.values()])
     return Split(done, whole.shares, whole.undetermined_fen, by_compound)

@@ -73,11 +73,11 @@ def _line_columns(package: Package) -> dict[str, Column]:
     }
 
 
-def _cost_line(row: Row, facts: Facts) -> CostLine:
-    own = facts_of(row.values)
+def _cost_line(row: Row, own: Facts, facts: Facts) -> CostLine:
+    agreed = row["协议份额"]
     return CostLine(
         row.number, row["小区"], row["项目"], row["分段"] or None, row["费用(元)"] or 0, row["批复(元)"],
-        own.or_else(facts), row["用途"], row["改由"], row["依据"], agreement_in(row["协议份额"]),
+        own.or_else(facts), row["用途"], row["改由"], row["依据"], agreement_in(agreed) if agreed else (),
         row["方案确认日"],
     )  # fmt: skip
 
@@ -95,7 +95,11 @@ def read_lines(
     check: what finds their faults, where they are answered by several editions of the package.
     """
     table = sheets.read(path, _line_columns(package))
-    lines = [_cost_line(row, facts.get(row["小区"], NOTHING_KNOWN)) for row in table or ()]
+    tells = table is not None and not set(table.headers).isdisjoint(_FACT_COLUMNS)
+    lines = [
+        _cost_line(row, facts_of(row.values) if tells else NOTHING_KNOWN, facts.get(row["小区"], NOTHING_KNOWN))
+        for row in table or ()
+    ]
     sheets.add(check(lines) if check else check_lines(package, lines), table)
     return lines
 

@@ -38,6 +38,7 @@ from linli.core.funding import (
     split,
 )
 from linli.core.money import format_area, format_yuan, parse_money
+from linli.core.policy.clauses import clause_label
 from linli.core.policy.model import Package
 from linli.core.wording import say
 from linli.integrations.spreadsheets import Column, Row, Table
@@ -175,7 +176,7 @@ def split_json(answer: Split, language: str) -> dict[str, Any]:
 
 
 def _line_json(package: Package, one: LineSplit, language: str) -> dict[str, Any]:
-    reason = one.reason
+    told = one.reason.told(language, clause=lambda anchor: clause_label(package, anchor, language))
     return {
         "row": one.line.row,
         "compound": one.line.compound,
@@ -188,11 +189,11 @@ def _line_json(package: Package, one: LineSplit, language: str) -> dict[str, Any
         "undetermined_fen": one.undetermined_fen,
         "rule": one.rule,
         "cite": list(one.cite),
-        "readings": readings_json(reason.all_readings()),
+        "readings": readings_json(told.readings),
         **edition_json(package),
-        "missing": [step.code.rpartition(".")[2] for _, step in reason.walk() if step.code.startswith(_MISSING)],
-        "explanation": explanation(package, reason, language),
-        "reason": reason.as_dict(language),
+        "missing": [code.rpartition(".")[2] for code in told.codes if code.startswith(_MISSING)],
+        "explanation": told.paragraph,
+        "reason": told.tree,
     }
 
 

@@ -69,8 +69,8 @@ class Reason(NamedTuple):
     def sentence(self, language: str = "zh") -> str:
         """This step alone, in Chinese (``zh``) or English (``en``). Raises KeyError for an unknown code."""
         frame, names = _frame(self.code, language[:2])
-        values = self.values
-        return frame % tuple([_written(values[name], language) for name in names])
+        values = [self.values[name] for name in names]
+        return frame % tuple([value if type(value) is str else _written(value, language) for value in values])
 
     def walk(self) -> Iterator[tuple[int, Reason]]:
         """Every step with its depth, outermost first."""

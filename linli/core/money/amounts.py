@@ -33,6 +33,18 @@ _AREA_UNITS = {
 _FLOAT_SLACK = Decimal("0.000001")
 
 
+#: how nearly every cell is written, at most 13 digits of yuan: read without folding widths and units
+_PLAIN = re.compile(r"(\d{1,13})(?:\.(\d{1,2}))?(?:元|㎡)?", re.ASCII)
+
+
+def _plainly(text: str, unit: str) -> int | None:
+    """Hundredths of an amount in plain digits; None where it takes a closer look."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or not (text[-1].isdecimal() or text.endswith(unit)):
+        return None
+    return int(match[1] + (match[2] or "").ljust(2, "0"))
+
+
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
@@ -70,6 +82,8 @@ def parse_money(text: str) -> int:
     >>> parse_money("１２３４.５７"), parse_money("946.33万元"), parse_money("50,000")
     (123457, 946330000, 5000000)
     """
+    if (plain := _plainly(text, "元")) is not None:
+        return plain
     fen = _whole_hundredths(
         _number(_normal(text).removeprefix("¥"), _UNITS, say("amount.money")), text, say("amount.fen")
     )
@@ -84,6 +98,8 @@ def parse_area(text: str) -> int:
     >>> parse_area("5999.99"), parse_area("1.2万平方米")
     (599999, 1200000)
     """
+    if (plain := _plainly(text, "㎡")) is not None:
+        return plain
     centi = _whole_hundredths(_number(text, _SQUARE_UNITS, say("amount.area")), text, say("amount.centi"))
     if abs(centi) > MAX_FEN:
         raise ValueError(say("amount.too_large", text=text))

@@ -33,6 +33,8 @@ _TOTALS = {"合计", "总计", "小计", "共计"}
 _MOST_FAULTS = 2_000
 _MERGED_HUSHED = 50
 _LONGEST_SHOWN = 80
+#: different texts of one column whose values are remembered: a sheet repeats its items and names line after line
+_MOST_KNOWN = 10_000
 
 
 def read_table(
@@ -133,15 +135,17 @@ class _Reading:
     _absent: dict[str, Any] = field(default_factory=dict)
     _has_odd: bool = False
     _seen: dict[tuple[str, Any], int] = field(default_factory=dict)
+    _known: dict[str, dict[Raw, Any]] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
         self._absent = {k: EMPTY.get(c.kind) for k, c in self.columns.items() if k not in self.header.places}
         self._has_odd = bool(self.grid.formulas or self.grid.errors or self.grid.merged)
         self._refuse_merged()
         self._refuse_computed()
+        self._known = {key: {} for key in self.header.places}
         for number, raws in enumerate(self.grid.rows[self.header.row :], self.header.row + 1):
-            if not all(map(cells.is_empty, raws)):
-                yield from self._row(number, raws)
+            if (first := next((raw for raw in raws if not cells.is_empty(raw)), None)) is not None:
+                yield from self._row(number, raws, cells.show(first))
 
     def warnings(self) -> Iterator[str]:
         for title in self.header.unknown:
@@ -152,8 +156,7 @@ class _Reading:
     def _fault(self, number: int | None, header: str, message: str, **more: str) -> None:
         self.faults.append(Fault(message=message, file=self.name, line=number, column=header, **more))
 
-    def _row(self, number: int, raws: list[Raw]) -> Iterator[Row]:
-        first = next(cells.show(raw) for raw in raws if not cells.is_empty(raw))
+    def _row(self, number: int, raws: list[Raw], first: str) -> Iterator[Row]:
         if first.replace(" ", "").rstrip(":：") in _TOTALS:
             self._fault(number, "", say("sheet.total_row"), found=first, hint=say("sheet.total_row_hint"))
             return
@@ -174,6 +177,10 @@ class _Reading:
         if self._is_odd(number, place + 1):
             return empty
         raw = raws[place] if place < len(raws) else ""
+        known = self._known[key]
+        if isinstance(raw, str) and raw in known:
+            self._refuse_double(number, key, known[raw])
+            return known[raw]
         unit = self.header.units.get(key, "")
         try:
             value = cells.parse(raw, column, unit=unit)
@@ -181,6 +188,8 @@ class _Reading:
             found, expected = _shorten(cells.show(raw)), _expected(column, unit)
             self._fault(number, key, str(exc), found=found, expected=expected, hint=column.hint)
             return empty
+        if isinstance(raw, str) and len(known) < _MOST_KNOWN:
+            known[raw] = value
         self._refuse_double(number, key, value)
         return value
 

@@ -25,7 +25,7 @@ from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.records.permissions import may_supply_official_text
 from linli.stages.policy_shelf import MissingPackageError
 from linli.web import clock
-from linli.web.preferences import SESSION_POST
+from linli.web.preferences import SESSION_MANDATE, SESSION_POST
 from linli.web.public import errors
 from linli.web.requests import StaffRequest
 
@@ -89,9 +89,14 @@ def _access(request: HttpRequest) -> Access:
 
 
 def viewer(request: StaffRequest) -> Actor:
-    """The signed-in person in the post chosen in this browser (the first held, otherwise)."""
-    post_id = request.session.get(SESSION_POST)
-    return actor_for(request.user, clock.real_today(), post_id=post_id if isinstance(post_id, int) else None)
+    """The signed-in person in the post, or by the mandate, chosen in this browser (the first post held, otherwise)."""
+    post_id, mandate_id = (request.session.get(key) for key in (SESSION_POST, SESSION_MANDATE))
+    return actor_for(
+        request.user,
+        clock.real_today(),
+        post_id=post_id if isinstance(post_id, int) else None,
+        mandate_id=mandate_id if isinstance(mandate_id, int) else None,
+    )
 
 
 def asked(request: StaffRequest) -> HttpResponse | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from linli.apps.accounts.actors import posts_held
+from linli.apps.accounts.actors import hats_of
 from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.programme.queries import programmes_seen_by
 from linli.web import clock
@@ -38,7 +38,7 @@ def frame(request: StaffRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "signed_in": signed_in,
-        "posts": posts_held(request.user, clock.real_today()) if signed_in else [],
+        "hats": hats_of(request.user, clock.real_today()) if signed_in else [],
         "theme": theme_of(request),
         "training": settings.LINLI_TRAINING,
         "today": clock.today(request),

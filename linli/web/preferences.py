@@ -13,13 +13,14 @@ from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from linli.apps.accounts.actors import posts_held
+from linli.apps.accounts.actors import hats_of
 from linli.web import clock
 from linli.web.requests import StaffRequest, own_address
 
 THEMES = ("light", "dark")
 SESSION_PROGRAMME = "programme"
 SESSION_POST = "post_id"
+SESSION_MANDATE = "mandate_id"
 THEME_COOKIE = "linli_theme"
 ONE_YEAR = 365 * 24 * 60 * 60
 
@@ -63,11 +64,14 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def choose_post(request: StaffRequest) -> HttpResponse:
-    """Act in another of the posts one holds."""
-    held = {str(post.id): post.id for post in posts_held(request.user, clock.real_today())}
-    chosen = held.get(request.POST.get("post", ""))
-    if chosen is not None:
-        request.session[SESSION_POST] = chosen
+    """Act in another of the posts one holds, or for somebody by mandate."""
+    wanted = request.POST.get("post", "")
+    chosen = next((hat for hat in hats_of(request.user, clock.real_today()) if hat.value == wanted), None)
+    if chosen is not None and chosen.mandate is not None:
+        request.session[SESSION_MANDATE] = chosen.mandate.pk
+    elif chosen is not None:
+        request.session.pop(SESSION_MANDATE, None)
+        request.session[SESSION_POST] = chosen.post.pk
     return redirect("home")
 
 

@@ -21,6 +21,7 @@ from linli.apps.accounts.services import (
     posts_held,
 )
 from linli.apps.records.models import Event
+from linli.integrations.pinyin import person_key, pinyin_key
 from tests.world import NOW, World
 
 
@@ -133,3 +134,54 @@ def test_no_event_of_an_account_holds_a_password_or_a_display_name(world: World)
     create_user(actor=console(), now=NOW, username="somebody", password="a quite long one", display_name="某某")
     body = Event.objects.filter(kind="accounts.user.created").latest("id").body
     assert body == {"username": "somebody"}
+
+
+def test_a_sole_post_has_one_holder_at_a_time(world: World) -> None:
+    post = create_post(
+        actor=console(), now=NOW, organisation=world.district, title="办公室副主任", capability="member", sole=True
+    )
+    first, second = world["office"].user, world["finance"].user
+    assert first is not None
+    assert second is not None
+    appoint(actor=console(), now=NOW, user=first, post=post, held_from=date(2020, 1, 1), held_until=date(2020, 3, 1))
+    appoint(actor=console(), now=NOW, user=second, post=post, held_from=date(2020, 3, 1))
+    for begin, end in ((date(2020, 2, 1), None), (date(2020, 2, 29), date(2020, 3, 1)), (date(2021, 1, 1), None)):
+        with pytest.raises(ConflictError):
+            appoint(actor=console(), now=NOW, user=world["auditor"].user, post=post, held_from=begin, held_until=end)
+
+
+def test_one_person_never_holds_one_post_twice_at_a_time(world: World) -> None:
+    post = create_post(actor=console(), now=NOW, organisation=world.district, title="成员", capability="member")
+    user = world["office"].user
+    assert user is not None
+    appoint(actor=console(), now=NOW, user=user, post=post, held_from=date(2020, 1, 1), held_until=date(2020, 3, 1))
+    with pytest.raises(ConflictError):
+        appoint(actor=console(), now=NOW, user=user, post=post, held_from=date(2020, 2, 29))
+    appoint(actor=console(), now=NOW, user=user, post=post, held_from=date(2020, 3, 1))
+
+
+def test_an_administrator_neither_appoints_nor_dismisses_nor_closes_themselves(world: World) -> None:
+    admin = world["administrator"]
+    assert admin.user is not None
+    post = create_post(actor=admin, now=NOW, organisation=world.district, title="科员", capability="office")
+    with pytest.raises(RefusalError):
+        appoint(actor=admin, now=NOW, user=admin.user, post=post, held_from=NOW.date())
+    with pytest.raises(RefusalError):
+        end_appointment(actor=admin, now=NOW, appointment=admin.user.appointments.get(), held_until=date(2020, 8, 1))
+    with pytest.raises(RefusalError):
+        close_user(actor=admin, now=NOW, user=admin.user, organisation=world.district, reason="离任")
+
+
+def test_an_administrator_closes_nobody_of_another_area(world: World) -> None:
+    stranger = world["stranger"].user
+    assert stranger is not None
+    with pytest.raises(RefusalError):
+        close_user(actor=world["administrator"], now=NOW, user=stranger, organisation=world.district, reason="不该成功")
+    stranger.refresh_from_db()
+    assert stranger.is_active
+
+
+def test_family_names_sort_as_family_names() -> None:
+    assert person_key("单明月") == "shanmingyue smy"
+    assert person_key("尉迟小山").startswith("yuchi")
+    assert person_key("") == pinyin_key("")

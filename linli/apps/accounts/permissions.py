@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.accounts.actors import Actor
-from linli.apps.accounts.models import Capability, Organisation
+from linli.apps.accounts.models import Capability, Organisation, Post
 from linli.apps.accounts.refusals import NotPermittedError
 
 Predicate = TypeVar("Predicate", bound=Callable[..., bool])
@@ -47,6 +47,20 @@ def may_manage_accounts(actor: Actor, organisation: Organisation | None) -> bool
     if organisation is None:
         return actor.is_console
     return actor.has(Capability.ADMINISTRATOR) and actor.covers(organisation.path)
+
+
+@sentence(_("这一页由系统管理员使用。"))
+def may_administer(actor: Actor) -> bool:
+    """Whether the pages for keeping organisations and people are for this post at all."""
+    return actor.has(Capability.ADMINISTRATOR)
+
+
+@sentence(_("委托代行由任职者本人（不是代行者）或本辖区的系统管理员登记。"))
+def may_mandate(actor: Actor, post: Post) -> bool:
+    """Somebody who acts by mandate never passes it on."""
+    if actor.mandate is not None:
+        return False
+    return (actor.post is not None and actor.post.pk == post.pk) or may_manage_accounts(actor, post.organisation)
 
 
 @sentence(_("要担任职务才能查看。"))

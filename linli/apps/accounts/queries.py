@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date
 
-from linli.apps.accounts.actors import Actor
-from linli.apps.accounts.models import Appointment, Organisation, OrganisationKind, Post, User
+from django.db.models import Q, QuerySet
+
+from linli.apps.accounts.actors import Actor, appointments_on
+from linli.apps.accounts.models import Appointment, Mandate, Organisation, OrganisationKind, Post, User
+from linli.apps.accounts.refusals import NotFoundError
 
 
 def organisations_seen_by(actor: Actor) -> QuerySet[Organisation]:
@@ -15,9 +18,19 @@ def organisations_seen_by(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(path__startswith=actor.area_path)
 
 
+def organisation_seen_by(actor: Actor, organisation_id: int) -> Organisation:
+    """Raises NotFoundError when there is none for this viewer."""
+    found = organisations_seen_by(actor).select_related("parent").filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
 def subdistricts_under(area: Organisation) -> QuerySet[Organisation]:
-    """The sub-districts (街道、乡镇) of an area."""
-    return Organisation.objects.filter(path__startswith=area.path, kind=OrganisationKind.SUBDISTRICT).order_by("path")
+    """The sub-districts (街道、乡镇) of an area that exist."""
+    return Organisation.objects.filter(
+        path__startswith=area.path, kind=OrganisationKind.SUBDISTRICT, closed_on__isnull=True
+    ).order_by("path")
 
 
 def areas_under(area: Organisation) -> QuerySet[Organisation]:
@@ -40,3 +53,52 @@ def posts_seen_by(actor: Actor) -> QuerySet[Post]:
 
 def user_named(username: str) -> User | None:
     return User.objects.filter(username=username).first()
+
+
+def people_seen_by(actor: Actor) -> QuerySet[User]:
+    """People who work, or hold or held a post, in the viewer's area; sorted by name."""
+    seen = organisations_seen_by(actor).values("id")
+    holders = Appointment.objects.filter(post__organisation__in=seen).values("user_id")
+    return (
+        User.objects.filter(Q(organisation__in=seen) | Q(pk__in=holders))
+        .select_related("organisation")
+        .order_by("name_key", "pk")
+    )
+
+
+def person_seen_by(actor: Actor, user_id: int) -> User:
+    """Raises NotFoundError when there is none for this viewer."""
+    found = people_seen_by(actor).filter(pk=user_id).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def people_matching(actor: Actor, words: str) -> QuerySet[User]:
+    """People whose name, account or pinyin initials begin so or hold so."""
+    found = people_seen_by(actor)
+    word = words.strip().casefold()
+    if not word:
+        return found
+    return found.filter(
+        Q(display_name__icontains=word)
+        | Q(username__istartswith=word)
+        | Q(name_key__startswith=word)
+        | Q(name_key__contains=f" {word}")
+    )
+
+
+def mandates_seen_by(actor: Actor) -> QuerySet[Mandate]:
+    """Mandates for posts in the viewer's area."""
+    return Mandate.objects.filter(post__organisation__in=organisations_seen_by(actor).values("id")).select_related(
+        "post__organisation", "principal", "deputy"
+    )
+
+
+def holders_on(actor: Actor, on: date) -> QuerySet[Appointment]:
+    """Who holds which post of the viewer's area on a day."""
+    return (
+        appointments_on(on)
+        .filter(pk__in=appointments_seen_by(actor).values("pk"))
+        .select_related("post__organisation", "user")
+    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class RefusalError(Exception):
@@ -22,6 +25,14 @@ class NotPermittedError(RefusalError):
 
 class ConflictError(RefusalError):
     """Somebody else was first, or the thing has changed since it was read."""
+
+
+class ChangedMeanwhileError(ConflictError):
+    """Somebody saved the thing after this person had read it. ``current``: the thing as it stands now."""
+
+    def __init__(self, current: Any) -> None:
+        self.current = current
+        super().__init__(_("您打开以后，有人改过并保存了。请比较两边的改动，再决定怎样保存。"))
 
 
 class NotFoundError(Exception):

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from linli.integrations.pinyin import pinyin_key
+
+__all__ = ["folded_name", "likeness_key", "pinyin_key", "plain_name"]
 
 _ORNAMENT = re.compile(r"[\s·．.,，、()（）\[\]【】\-—_#号]+")
 _ENDINGS = ("住宅小区", "生活小区", "小区", "大院", "宿舍区", "宿舍", "生活区", "住宅区", "片区", "院")
-
-
-@lru_cache(maxsize=4096)
-def pinyin_key(name: str) -> str:
-    """Sort and search key: syllables, then initials: ``xiangyangxincun xyxc``. At most 240 characters."""
-    syllables = lazy_pinyin(name)
-    spoken = "".join(syllables).lower()
-    # what is no Chinese character comes back as it stands in the name, and stays whole
-    initials = "".join(part if part in name else part[0] for part in syllables).lower()
-    return f"{spoken[:180]} {initials[:59]}"
 
 
 #: full-width digits and letters, and their narrow forms; brackets stay as they were typed

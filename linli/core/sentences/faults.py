@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linli.core.sentences.faults_accounts import ACCOUNTS
 from linli.core.sentences.faults_amounts import AMOUNTS
 from linli.core.sentences.faults_commands import COMMANDS
 from linli.core.sentences.faults_config import CONFIG
@@ -18,6 +19,6 @@ from linli.core.sentences.faults_sheets import SHEETS
 from linli.core.sentences.faults_voting import VOTING
 
 FAULTS: dict[str, tuple[str, str]] = {
-    **FILES, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **POLICY_SHEETS,
+    **FILES, **ACCOUNTS, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **POLICY_SHEETS,
     **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS,
 }  # fmt: skip

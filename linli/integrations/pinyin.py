@@ -10,8 +10,8 @@ from pypinyin import lazy_pinyin
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "查": "zha", "区": "ou", "盖": "ge", "翟": "zhai",
     "朴": "piao", "冼": "xian", "缪": "miao", "乐": "yue", "覃": "qin", "尉迟": "yuchi", "万俟": "moqi",
-    "长孙": "zhangsun", "召": "shao", "折": "she", "种": "chong", "秘": "bi", "繁": "po", "令狐": "linghu", "逄": "pang",
-    "员": "yun",
+    "长孙": "zhangsun", "召": "shao", "折": "she", "种": "chong", "秘": "bi", "繁": "po", "令狐": "linghu",
+    "逄": "pang", "员": "yun",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from linli.cli.output import Sheets, print_json, read_day
 from linli.cli.stage import read_ledger
 from linli.cli.tongue import both, speaking
 from linli.core.amended import Adoption, AmendedProcess, StageChange, adoption_of
-from linli.core.cases import Outcome, read_cases
+from linli.core.cases import Outcome
 from linli.core.faults import BadInput, Fault
 from linli.core.lifecycle import StageStanding, by_compound
 from linli.core.policy import find
@@ -23,6 +23,7 @@ from linli.core.policy.clauses import clause_labels
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.starter import start
 from linli.core.wording import listed, say
+from linli.integrations.case_sheets import read_case_book
 
 _AMENDMENTS = "linli policy amendments 我的政策包/ --json"
 _DIFF = "linli policy diff 我的政策包/ --from 2018-05-31 --to 2018-06-01"
@@ -356,6 +357,6 @@ def _status(reading: Reading) -> str:
 
 def _answers_changed(directory: Path, before: Package, after: Package) -> list[tuple[Outcome, Outcome]]:
     """The answers of the case sheets that come out otherwise."""
-    book = read_cases(directory, before)
+    book = read_case_book(directory, before)
     pairs = zip(book.outcomes(before), book.outcomes(after), strict=True)
     return [(old, new) for old, new in pairs if old.got != new.got]

@@ -5,26 +5,28 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from linli.cli import amend, policy_sheets
 from linli.cli.parsers import open_command, open_group
+from linli.cli.policy_report import print_report, report_as_json
 from linli.cli.tongue import both
-from linli.core.cases import CaseReport, read_cases, run_cases
+from linli.core.cases import CaseReport, run_cases
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.faults import BadInput, Fault
 from linli.core.policy import find, load, shipped
 from linli.core.policy.amend import read_draft
 from linli.core.policy.anchors import SourceText, assign_texts, decode_source, own_sources, write_lock
-from linli.core.policy.check import Report, check
+from linli.core.policy.check import check
 from linli.core.policy.edition import edition, edition_page, edition_text
 from linli.core.policy.files import LOCK
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.textyaml import MAX_BYTES
-from linli.core.wording import in_language, say
+from linli.core.wording import say
+from linli.integrations.case_sheets import read_case_book
 
 _LIST_EXAMPLE = "linli policy list --json"
 _CHECK_EXAMPLE = "linli policy check liuzhou-2017-pilot\n  linli policy check 我的政策包/ --source 原文.txt --json"
@@ -225,70 +227,16 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(report_as_json(report, arguments.language))
     else:
-        _print_report(report, arguments.language)
+        print_report(report, arguments.language)
     for fault in report.errors:
         print(fault.telling(arguments.language), file=sys.stderr)
     return 0 if report.ok else 1
 
 
-def report_as_json(report: Report, language: str = "zh") -> dict[str, Any]:
-    """The answer of ``policy check --json``."""
-    package, coverage = report.package, report.coverage
-    return {
-        "ok": report.ok,
-        "policy": {"id": package.id, "hash": package.hash} if package else None,
-        "errors": [fault.as_dict(language) for fault in report.errors],
-        "warnings": [fault.as_dict(language) for fault in report.warnings],
-        "coverage": {
-            "sentences": coverage.sentences,
-            "cited": coverage.cited,
-            "declared_not_rules": coverage.declared_not_rules,
-            "missing": list(coverage.missing),
-        }
-        if coverage
-        else None,
-        "changed_anchors": [change.anchor for change in report.changed],
-        "reread": [
-            {
-                "anchor": change.anchor,
-                "clause": change.label,
-                "parts": [dict(zip(("id", "path", "file", "line"), part, strict=True)) for part in change.parts],
-            }
-            for change in report.changed
-        ],
-    }
-
-
-def _print_report(report: Report, language: str) -> None:
-    for line in _report_lines(report, language):
-        print(in_language(line, language))
-
-
-def _report_lines(report: Report, language: str) -> Iterator[str]:
-    package, coverage = report.package, report.coverage
-    if package:
-        yield say("command.package", name=package.name, id=package.id, hash=package.hash[:12])
-        yield say(
-            "command.contents", stages=len(package.stages), duties=len(package.duties), items=len(package.items),
-            rules=len(package.rules), votes=len(package.votes), readings=len(package.interpretations),
-        )  # fmt: skip
-    if coverage:
-        yield say(
-            "command.coverage", sentences=coverage.sentences, cited=coverage.cited,
-            declared=coverage.declared_not_rules, missing=len(coverage.missing),
-        )  # fmt: skip
-        yield from (say("command.missing", anchor=anchor) for anchor in coverage.missing)
-    for change in report.changed:
-        yield say("command.reread", clause=change.label, anchor=change.anchor)
-        yield from (f"    {name}  {file}:{line} {path}" for name, path, file, line in change.parts)
-    yield from (say("command.reminder", fault=fault.telling(language)) for fault in report.warnings)
-    yield say("command.passes" if report.ok else "command.fails")
-
-
 def _cases(arguments: argparse.Namespace) -> int:
     directory = find(arguments.package)
     package = load(directory)
-    book = read_cases(directory, package)
+    book = read_case_book(directory, package)
     report = run_cases(package, book)
     mutation = None
     if arguments.mutate:

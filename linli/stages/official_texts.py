@@ -18,6 +18,7 @@ from linli.core.policy.anchors import SourceText, decode_source, own_sources
 from linli.core.policy.check import Report, check
 from linli.core.policy.model import Package
 from linli.core.policy.sheets import did_you_mean
+from linli.core.wording import say
 from linli.stages.imports.result import Preview, SummaryLine
 from linli.stages.policy_shelf import shelf
 
@@ -46,13 +47,22 @@ def preview_text(package: Package, source_id: str, *, filename: str, content: by
         rows=len(text.lines),
         headers=(_LINE,),
         shown=tuple({_LINE: line} for line in text.lines[:_SHOWN]),
-        faults=tuple(replace(fault, file=fault.file or filename) for fault in report.errors),
+        faults=tuple(replace(fault, file=fault.file or filename) for fault in [*report.errors, *_moved(report)]),
         warnings=tuple(
             _("「%(label)s」（%(anchor)s）与编制政策包时的原文不同，要重新读") % {"label": c.label, "anchor": c.anchor}
             for c in report.changed
         ),
         summary=tuple(_summary(report)),
     )
+
+
+def _moved(report: Report) -> list[Fault]:
+    """A text whose lines stand elsewhere would put wrong sentences beside the rules."""
+    return [
+        Fault(say("source.moved", by=move.by, count=len(move.anchors)), line=move.line + move.by,
+              hint=say("source.moved_hint"))
+        for move in report.moved
+    ]  # fmt: skip
 
 
 def check_text(package: Package, source_id: str, text: SourceText) -> Report:

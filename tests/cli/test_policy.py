@@ -173,3 +173,29 @@ def test_faults_never_go_to_stdout_even_if_stderr_is_closed() -> None:
         check=False,
     )
     assert (ran.returncode, ran.stdout) == (2, b"")
+
+
+def test_an_inserted_line_is_told_as_one_move(capsys: pytest.CaptureFixture[str], tmp_path: Path, source: Path) -> None:
+    folder = write(tmp_path / "p")
+    main(["policy", "lock", str(folder), "--source", str(source)])
+    capsys.readouterr()
+    lines = TEXT.split("\n")
+    source.write_text("\n".join([*lines[:3], "新插入的一行。", *lines[3:]]), "utf-8")
+    code, said, _ = answer(capsys, "policy", "check", folder, "--source", source, "--json")
+    assert (code, said["ok"], said["errors"], said["changed_anchors"]) == (1, False, [], [])
+    (move,) = said["moved"]
+    assert (move["from_line"] > 3, move["by"]) == (True, 1)
+    assert said["coverage"]["missing"] == ["4.1"]
+    assert main(["policy", "check", str(folder), "--source", str(source), "--language", "en"]) == 1
+    assert "has moved by +1 lines" in capsys.readouterr().out
+
+
+def test_a_changed_sentence_in_a_moved_text_is_still_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, source: Path
+) -> None:
+    folder = write(tmp_path / "p")
+    main(["policy", "lock", str(folder), "--source", str(source)])
+    capsys.readouterr()
+    source.write_text("题外。\n" + TEXT.replace("80%", "85%"), "utf-8")
+    _, said, _ = answer(capsys, "policy", "check", folder, "--source", source, "--json")
+    assert (said["changed_anchors"], [move["by"] for move in said["moved"]]) == (["8.1"], [1])

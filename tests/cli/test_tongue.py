@@ -26,7 +26,7 @@ NAMES = {
     "linli", "JSON", "json", "YAML", "Excel", "PostgreSQL", "zh", "en", "Ctrl", "English", "in", "explanations",
     "decisions", "sources", "compounds", "facts", "costs", "help", "make", "policy", "sheets", "fund", "split",
     "vote", "tally", "stage", "status", "template", "text", "build", "commit", "list", "adopt", "preview",
-    "rotate", "keys", "checkpoint", "index", "personal", "phone", "seal", "sign",
+    "rotate", "keys", "load", "pages", "stages", "checkpoint", "index", "personal", "phone", "seal", "sign",
 }  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from linli.core.faults import Fault
 from linli.core.lifecycle.facts import Fact, normal
@@ -37,14 +38,27 @@ def by_compound(plan: ProcessPlan, facts: Sequence[Fact]) -> dict[str, list[Fact
 
 
 def check_ledger(plan: ProcessPlan, facts: Sequence[Fact]) -> list[Fault]:
-    """Rows for a group that no compound belongs to: they would silently count for nobody."""
+    """Rows for a group that no compound belongs to (they would count for nobody), and compounds put into two phases."""
     ledger = by_compound(plan, facts)
     known = {word for mine in ledger.values() for word in _groups(plan, mine)}
     faults = []
     for name, row in {fact.compound: fact.row for fact in reversed(facts) if fact.compound not in ledger}.items():
         if normal(name) not in known:
             faults.append(Fault(say("fact.nobody_of"), line=row, column="小区", found=name, hint=_HINT))
-    return faults
+    return [*faults, *_phases_told_twice(plan, ledger)]
+
+
+def _phases_told_twice(plan: ProcessPlan, ledger: Mapping[str, Sequence[Fact]]) -> Iterator[Fault]:
+    """A compound that is put into two phases as of the same day (or of none): which of the two holds nobody knows."""
+    for mine in ledger.values():
+        told: dict[date, Fact] = {}
+        for fact in mine:
+            if plan.find(fact.stage, fact.key) != "phase" or plan.phase_id(fact.value) is None:
+                continue
+            first = told.setdefault(fact.on, fact)
+            if plan.phase_id(first.value) != plan.phase_id(fact.value):
+                yield Fault(say("fact.two_phases", row=first.row, phase=first.value), line=fact.row, column="值",
+                            found=fact.value, hint=say("fact.two_phases_hint"))  # fmt: skip
 
 
 _HINT = say("fact.area_hint")

@@ -22,6 +22,7 @@ from linli.core.policy.files import LOCK, Draft
 from linli.core.policy.lint import advise
 from linli.core.policy.loader import understand
 from linli.core.policy.model import Package
+from linli.core.policy.moved import AlignedText, Move, aligned
 from linli.core.policy.narrowing import conflicts
 from linli.core.policy.textyaml import Keys, decode, read_bytes, show_path
 from linli.core.wording import say
@@ -48,17 +49,21 @@ class Reread:
 
 @dataclass(slots=True)
 class Report:
-    """What the check found. ``ok`` only if nothing is wrong, nothing is uncovered and no cited sentence changed."""
+    """What the check found. ``ok`` only if nothing is wrong, nothing uncovered, no cited sentence changed or moved.
+
+    changed: cited sentences whose words are others; moved: lines that stand elsewhere, their words untouched.
+    """
 
     package: Package | None = None
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     coverage: Coverage | None = None
     changed: list[Reread] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
-        return not (self.errors or self.changed or (self.coverage and self.coverage.missing))
+        return not (self.errors or self.changed or self.moved or (self.coverage and self.coverage.missing))
 
 
 def check(directory: Path, texts_of: Mapping[str, SourceText] | None = None) -> Report:
@@ -84,9 +89,11 @@ def check(directory: Path, texts_of: Mapping[str, SourceText] | None = None) -> 
     else:
         report.errors += _lock_faults(package, draft, lock)
     if texts_of:
-        report.errors += _place_faults(package, draft, texts_of)
-        report.coverage = coverage(package, texts_of)
-        report.changed = changed(package, draft, texts_of, lock or {})
+        texts = aligned(package, texts_of, lock or {})
+        report.moved = [move for text in texts.values() for move in text.moves]
+        report.errors += _place_faults(package, draft, texts)
+        report.coverage = coverage(package, texts)
+        report.changed = changed(package, draft, texts, lock or {})
     return report
 
 
@@ -118,7 +125,7 @@ def _lock_faults(package: Package, draft: Draft, lock: Mapping[str, str]) -> Ite
                         path=show_path(paths[0]), found=anchor, hint=say("source.lock_add"))  # fmt: skip
 
 
-def _place_faults(package: Package, draft: Draft, texts: Mapping[str, SourceText]) -> Iterable[Fault]:
+def _place_faults(package: Package, draft: Draft, texts: Mapping[str, AlignedText]) -> Iterable[Fault]:
     places = [(paths[0], source, place) for (source, place), paths in cited_places(package).items()]
     for path, source, place in [*places, *not_rule_places(package)]:
         text = texts.get(source)
@@ -132,7 +139,7 @@ def _place_faults(package: Package, draft: Draft, texts: Mapping[str, SourceText
                         path=show_path(path), found=short(package, source, place))  # fmt: skip
 
 
-def coverage(package: Package, texts: Mapping[str, SourceText]) -> Coverage:
+def coverage(package: Package, texts: Mapping[str, AlignedText]) -> Coverage:
     """Which sentences of ``texts`` are cited or declared no rule; the rest are missing."""
     every = [(source.id, *at) for source in own_sources(package) if source.id in texts
              for at in texts[source.id].every_sentence()]  # fmt: skip
@@ -145,7 +152,7 @@ def coverage(package: Package, texts: Mapping[str, SourceText]) -> Coverage:
     return Coverage(len(every), len(cited), len(declared), tuple(missing))
 
 
-def changed(package: Package, draft: Draft, texts: Mapping[str, SourceText], lock: Mapping[str, str]) -> list[Reread]:
+def changed(package: Package, draft: Draft, texts: Mapping[str, AlignedText], lock: Mapping[str, str]) -> list[Reread]:
     """The cited places whose words are no longer those of the lock, each with the parts that rest on it."""
     found = []
     for (source, place), paths in cited_places(package).items():

@@ -61,8 +61,17 @@ def parse_sheet(text: str, name: str, required: Sequence[str], optional: Iterabl
         faults.append(
             Fault(say("csv.unreadable", why=exc), file=name, line=reader.line_num, hint=say("csv.quotes_hint"))
         )
+    sheet, more = sheet_of(lines, name, required, optional)
+    return sheet, [*faults, *more]
+
+
+def sheet_of(
+    lines: Sequence[tuple[int, Sequence[str]]], name: str, required: Sequence[str], optional: Iterable[str]
+) -> tuple[Sheet, list[Fault]]:
+    """The sheet that rows of cells make, the first being its header; each row with its number in the file."""
+    faults: list[Fault] = []
     if not lines:
-        return Sheet(name, (), ()), [*faults, Fault(say("csv.empty"), file=name, expected=listed(required))]
+        return Sheet(name, (), ()), [Fault(say("csv.empty"), file=name, expected=listed(required))]
     head_line, head = lines[0]
     headers = tuple(_header(cell) for cell in head)
     faults += _header_faults(headers, name, head_line, [_header(r) for r in required], [_header(o) for o in optional])

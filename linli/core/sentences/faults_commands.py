@@ -61,6 +61,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "  遗漏：{anchor}",
         "  missing: {anchor}",
     ),
+    "command.moved": (
+        "  原文（{source}）从第 {line} 行起移动了 {by:+} 行：后面引用的 {count} 处都还在，字句未改，行号要跟着改",
+        (
+            "  the text ({source}) has moved by {by:+} lines from line {line} on: all {count} places cited there are "
+            "still found, word for word; their line numbers need changing"
+        ),
+    ),
     "command.reread": (
         "  原文有改动：{clause}（{anchor}），请重读：",
         "  the text has changed: {clause} ({anchor}); read again:",

@@ -87,6 +87,14 @@ LIFECYCLE: dict[str, tuple[str, str]] = {
         "请为小区写一行「城区」或「分期」的事实，或直接写小区名",
         "give the compound a row of the fact “城区” or “分期”, or name the compound itself",
     ),
+    "fact.two_phases": (
+        "第 {row} 行已把这个小区列入「{phase}」，两行矛盾，不知以哪一行为准",
+        "row {row} puts this compound into “{phase}”; the two rows contradict each other",
+    ),
+    "fact.two_phases_hint": (
+        "留下对的一行；后来改了分期的，两行都写日期",
+        "keep the right one; if the phase was changed later, date both rows",
+    ),
     "fact.nobody_of": (
         "没有一个小区属于它，这一行对谁都不起作用",
         "no compound belongs to it; this row has effect for nobody",

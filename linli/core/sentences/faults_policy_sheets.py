@@ -39,6 +39,17 @@ POLICY_SHEETS: dict[str, tuple[str, str]] = {
         "内容里有逗号时请加双引号",
         "put a cell that contains a comma in double quotes",
     ),
+    "source.moved": (
+        "从这一行起，与编制政策包时的原文差 {by:+} 行，引用的 {count} 处会对错句子",
+        (
+            "from here on the text is off by {by:+} lines from the one the package was written from; {count} places "
+            "cited would show other sentences"
+        ),
+    ),
+    "source.moved_hint": (
+        "用编制政策包时的那份文本；或让编制的人改行号后再换",
+        "give the text the package was written from, or have its line numbers changed first",
+    ),
     "source.no_text": (
         "原文不是文本文件",
         "the text is no text file",
@@ -158,6 +169,10 @@ POLICY_SHEETS: dict[str, tuple[str, str]] = {
     "word.at_least_one": (
         "至少要写一项",
         "at least one is wanted",
+    ),
+    "cases.twice": (
+        "同一种用例表有两份（另一份是 {other}），只能留一份",
+        "there are two sheets of this kind (the other is {other}); keep one",
     ),
     "cases.no_kind": (
         "没有这种用例表",

@@ -8,14 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
 
-from linli.core.cases import read_cases
 from linli.core.faults import BadInput, Fault
 from linli.core.policy import load
 from linli.core.policy.model import Package
 from linli.core.wording import say
+from linli.integrations.case_sheets import cell_faults, cell_text, read_case_book
 from linli.integrations.policy_sheets.merge import Merged, Row, merge_csv, merge_yaml
 from linli.integrations.policy_sheets.tables import (
     FILES_HEADER,
@@ -26,7 +25,7 @@ from linli.integrations.policy_sheets.tables import (
     is_known,
     sheet_of,
 )
-from linli.integrations.spreadsheets.grid import Grid, Limits, Raw, letter
+from linli.integrations.spreadsheets.grid import Grid, Limits
 from linli.integrations.spreadsheets.workbook import read_workbook
 
 _PRINT = re.compile(r"(\S+) ([0-9a-f]{16})")
@@ -79,7 +78,7 @@ def build_package(content: bytes, filename: str, target: Path) -> Package:
             path.write_text(text, encoding="utf-8", newline="\n")
         try:
             package = load(fresh)
-            read_cases(fresh, package)
+            read_case_book(fresh, package)
         except BadInput as refused:
             raise BadInput([composed.fault(_in_cases(fault)) for fault in refused.faults]) from refused
         fresh.chmod(0o755)
@@ -99,7 +98,7 @@ def _in_cases(fault: Fault) -> Fault:
 def texts_of(content: bytes, filename: str) -> Composed:
     """The files of the package that the workbook tells. Raises BadInput for faults of the workbook itself."""
     grids = {grid.name: grid for grid in read_workbook(content, filename, Limits())}
-    faults = [fault for grid in grids.values() for fault in _cell_faults(grid, filename)]
+    faults = [fault for grid in grids.values() for fault in cell_faults(grid, f"{filename}·{grid.name}")]
     composed = Composed(filename)
     faults += _carried(grids.get(FILES_SHEET), composed)
     carried = dict(composed.texts)
@@ -127,31 +126,12 @@ def texts_of(content: bytes, filename: str) -> Composed:
     return composed
 
 
-def _cell_faults(grid: Grid, filename: str) -> list[Fault]:
-    where = f"{filename}·{grid.name}"
-    found = [Fault(say("book.formula"), file=where, line=row, column=letter(column))
-             for row, column in sorted(grid.formulas)]  # fmt: skip
-    return found + [Fault(say("book.error"), file=where, line=row, column=letter(column), found=text)
-                    for (row, column), text in sorted(grid.errors.items())]  # fmt: skip
-
-
 def _rows(grid: Grid) -> list[Row]:
     return [
-        (number, [_text(raw) for raw in row]) for number, row in enumerate(grid.rows, start=1) if any(map(_text, row))
+        (number, [cell_text(raw) for raw in row])
+        for number, row in enumerate(grid.rows, start=1)
+        if any(map(cell_text, row))
     ]
-
-
-def _text(raw: Raw) -> str:
-    """A cell as text; what Excel made a number or a day is written as a person would."""
-    if isinstance(raw, bool):
-        return "是" if raw else "否"
-    if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() else repr(raw)
-    if isinstance(raw, datetime):
-        return raw.date().isoformat() if not (raw.hour or raw.minute or raw.second) else raw.isoformat(sep=" ")
-    if isinstance(raw, date):
-        return raw.isoformat()
-    return str(raw).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _carried(grid: Grid | None, composed: Composed) -> list[Fault]:
@@ -174,7 +154,7 @@ def _carried(grid: Grid | None, composed: Composed) -> list[Fault]:
 
 def _prints(grid: Grid | None) -> Mapping[str, str]:
     """File -> the fingerprint it was written out with."""
-    texts: Sequence[str] = [_text(row[0]) for row in grid.rows if row] if grid else []
+    texts: Sequence[str] = [cell_text(row[0]) for row in grid.rows if row] if grid else []
     return {match[1]: match[2] for text in texts if (match := _PRINT.fullmatch(text))}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from linli.core.faults import BadInput, Fault
 from linli.core.policy import load
 from linli.core.policy.textyaml import decode, parse_text, read_bytes
 from linli.core.wording import say
+from linli.integrations.case_sheets import rows_of_workbook
 from linli.integrations.policy_sheets.build import texts_of
 from linli.integrations.policy_sheets.tables import (
     FILES_HEADER,
@@ -52,15 +54,26 @@ def package_texts(directory: Path) -> dict[str, str]:
     faults: list[Fault] = []
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
-        if not path.is_file() or not is_known(name):
+        is_book = name.startswith("cases/") and name.endswith(".xlsx") and is_known(f"{name[:-5]}.csv")
+        if not path.is_file() or not (is_known(name) or is_book):
             continue
         raw, more = read_bytes(path, name)
+        if is_book and not more:
+            texts[f"{name[:-5]}.csv"] = _book_text(raw, name)
+            continue
         text, rest = ("", []) if more else decode(raw, name)
         faults += [*more, *rest]
         texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
     if faults:
         raise BadInput(faults)
     return texts
+
+
+def _book_text(raw: bytes, name: str) -> str:
+    """A case sheet kept as a workbook, as the text that the package's own workbook carries. Raises BadInput."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(cells for _, cells in rows_of_workbook(raw, name))
+    return out.getvalue()
 
 
 def _written(texts: Mapping[str, str]) -> bytes:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from linli.core.lifecycle import Fact, by_compound, check_ledger, compile_process
+from linli.core.policy import find, load
 from tests.core.lifecycle.processes import fact, two_stages
 
 PLAN = compile_process(two_stages(scope={"what": "试点", "where": ("柳北区", "城中区")}))
@@ -44,3 +45,15 @@ def test_a_thousand_compounds_keep_the_order_of_the_sheet() -> None:
     names = [f"小区{n}" for n in range(1000)]
     assert list(by_compound(PLAN, [told(name) for name in names])) == names
     assert date(2018, 1, 3) == by_compound(PLAN, [told("甲")])["甲"][0].on
+
+
+def test_a_compound_put_into_two_phases_as_of_the_same_day_is_a_fault() -> None:
+    plan = compile_process(load(find("xiangshan-2020")))
+    first, second = (phase.name for phase in plan.package.quotas.phases[:2])  # type: ignore[union-attr]
+
+    def row(number: int, phase: str, on: date = date.min) -> Fact:
+        return Fact("甲", on, None, "分期", phase, number)
+
+    assert [(one.line, one.found) for one in check_ledger(plan, [row(2, first), row(3, second)])] == [(3, second)]
+    assert check_ledger(plan, [row(2, first), row(3, first)]) == []
+    assert check_ledger(plan, [row(2, first, date(2020, 3, 1)), row(3, second, date(2020, 4, 1))]) == []

@@ -11,6 +11,7 @@ from linli.core.faults import Fault
 from linli.core.funding import HEADERS, NOTHING_KNOWN, CostLine, Facts, agreement_in, check_lines, facts_of
 from linli.core.policy.model import Package
 from linli.core.wording import say
+from linli.integrations.cost_columns import DECISION_COLUMNS, FACT_COLUMNS
 from linli.integrations.spreadsheets import Column, Row
 
 _FACT_WORDS = "、".join(HEADERS.values())
@@ -33,27 +34,6 @@ def compounds_help() -> str:
     )
 
 
-_FACT_COLUMNS: Mapping[str, Column] = {
-    "户数": Column("count", minimum=0, aliases=("总户数",), example="120"),
-    "建筑面积": Column("area", minimum=0, aliases=("面积", "总建筑面积"), example="9800.00"),
-    "楼栋数": Column("count", minimum=0, aliases=("楼栋", "幢数", "栋数"), example="4"),
-    "单元数": Column("count", minimum=0, example="12"),
-    "电梯台数": Column("count", minimum=0, aliases=("电梯数", "加装电梯台数"), example="1"),
-    "层数": Column("count", minimum=0, aliases=("楼层数",), example="7"),
-    "区县": Column(aliases=("行政区", "区(市)县", "所在区县"), example="锦江区"),
-    "改造类别": Column(aliases=("改造类型",), example="综合改造"),
-    "年度": Column("year", minimum=0, aliases=("计划年度",), example="2022"),
-    "建成年份": Column("year", minimum=0, aliases=("建成年代",), example="1998"),
-    "居民出资(元)": Column("money", minimum=0, aliases=("居民出资",), example="50000"),
-    "居民出资比例": Column("number", minimum=0, example="10%"),
-    "里程碑": Column(example="无", note="已办成的事项，用顿号隔开；都没办成写「无」；不知道就留空"),
-}
-
-
-def _agreement(text: str) -> object:
-    return agreement_in(text)
-
-
 def _line_columns(package: Package) -> dict[str, Column]:
     numbers = {item.number for item in package.items}
     return {
@@ -64,12 +44,9 @@ def _line_columns(package: Package) -> dict[str, Column]:
         "分段": Column(),
         "费用(元)": Column("money", required=True, aliases=("费用",), example="100000.00"),
         "批复(元)": Column("money", aliases=("批复",)),
-        **_FACT_COLUMNS,
-        "用途": Column(note="资金限定用途的，写这一行的用途"),
+        **FACT_COLUMNS,
         "方案确认日": Column("day", note="政策中途修订的，按方案确认之日适用上限；留空按 --on 那天"),
-        "改由": Column(note="原文是“原则上”、另有决定改由谁承担"),
-        "依据": Column(note="改由他方承担的决定文号"),
-        "协议份额": Column(check=_agreement, note="电信 3、移动 2"),
+        **DECISION_COLUMNS,
     }
 
 
@@ -95,7 +72,7 @@ def read_lines(
     check: what finds their faults, where they are answered by several editions of the package.
     """
     table = sheets.read(path, _line_columns(package))
-    tells = table is not None and not set(table.headers).isdisjoint(_FACT_COLUMNS)
+    tells = table is not None and not set(table.headers).isdisjoint(FACT_COLUMNS)
     lines = [
         _cost_line(row, facts_of(row.values) if tells else NOTHING_KNOWN, facts.get(row["小区"], NOTHING_KNOWN))
         for row in table or ()
@@ -108,7 +85,7 @@ def read_facts(sheets: Sheets, path: str | None) -> dict[str, Facts]:
     """Compound -> its facts, from the sheet given with ``--compounds``; a compound told twice is a fault."""
     if path is None:
         return {}
-    columns: dict[str, Any] = {"小区": Column(required=True, example="甲小区"), **_FACT_COLUMNS}
+    columns: dict[str, Any] = {"小区": Column(required=True, example="甲小区"), **FACT_COLUMNS}
     table = sheets.read(path, columns)
     facts: dict[str, Facts] = {}
     for row in table or ():

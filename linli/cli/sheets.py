@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from linli.core.policy.model import Package
     from linli.stages.imports import Preview
 
-_SHEETS = ("compounds", "facts", "costs")
+_SHEETS = ("compounds", "facts", "costs", "particulars")
 _IMPORT_EXAMPLE = (
     "linli import compounds 小区名单.xlsx --programme xiangshan\n"
     "  linli import compounds 小区名单.xlsx --programme xiangshan --commit\n"
@@ -31,6 +31,15 @@ _EXPORT_EXAMPLE = (
     "linli export template compounds 小区名单模板.xlsx --policy xiangshan-2020\n"
     "  linli export facts 事实.xlsx --programme xiangshan"
 )
+
+
+def _sheet_names() -> tuple[str, ...]:
+    return (
+        both("小区名单", "list of compounds"),
+        both("事实台账", "ledger of facts"),
+        both("费用明细", "cost lines"),
+        both("小区情况", "particulars of compounds"),
+    )
 
 
 def register(subparsers: Any) -> None:
@@ -45,11 +54,7 @@ def register(subparsers: Any) -> None:
         examples=[_IMPORT_EXAMPLE],
         metavar=both("种类", "KIND"),
     )
-    for name, what in zip(
-        _SHEETS,
-        (both("小区名单", "list of compounds"), both("事实台账", "ledger of facts"), both("费用明细", "cost lines")),
-        strict=True,
-    ):
+    for name, what in zip(_SHEETS, _sheet_names(), strict=True):
         parser = _kind(kinds, name, _import_sheet, what, _IMPORT_EXAMPLE)
         parser.add_argument("file", metavar=both("文件", "FILE"), help=both(".xlsx 或 .csv", ".xlsx or .csv"))
         parser.add_argument(
@@ -96,11 +101,7 @@ def register(subparsers: Any) -> None:
         metavar=both("政策包", "POLICY"),
         help=both("按哪一份政策（不需要数据库里有项目）", "by which policy (needs no programme in the database)"),
     )
-    for name, what in zip(
-        _SHEETS,
-        (both("小区名单", "list of compounds"), both("事实台账", "ledger of facts"), both("费用明细", "cost lines")),
-        strict=True,
-    ):
+    for name, what in zip(_SHEETS, _sheet_names(), strict=True):
         parser = _kind(exports, name, _export_sheet, what, _EXPORT_EXAMPLE, json=False)
         parser.add_argument("file", metavar=both("文件", "FILE"), help=both("要写的 .xlsx", "the .xlsx to write"))
         parser.add_argument(

@@ -10,9 +10,10 @@ from decimal import Decimal
 import xlsxwriter  # type: ignore[import-untyped]
 
 from linli.apps.accounts.actors import Actor
-from linli.apps.funding.models import CostLine
+from linli.apps.funding.models import CostLine, Particular
 from linli.apps.programme.models import Programme, StageFact
 from linli.apps.programme.queries import projects_seen_by
+from linli.core.funding import HEADERS, FactValue, read_fact
 from linli.stages.imports.run import KINDS, kind_names
 from linli.stages.policy_shelf import loaded_package_for
 from linli.stages.standing.rows import project_rows
@@ -65,6 +66,9 @@ def _compounds(actor: Actor, programme: Programme) -> Iterable[Mapping[str, Cell
                 "建筑面积": _hundredths(row.floor_area_centi),
                 "楼栋数": row.buildings,
                 "建成年份": row.built_in,
+                "单元数": row.facts.entrances,
+                "电梯台数": row.facts.lifts,
+                "层数": row.facts.floors,
                 "地址": "、".join(row.addresses),
                 "分期": row.phase,
                 "纬度": row.latitude,
@@ -102,11 +106,46 @@ def _costs(actor: Actor, programme: Programme) -> Iterable[Mapping[str, Cell]]:
                 "费用(元)": _hundredths(line.cost_fen),
                 "批复(元)": _hundredths(line.approved_fen),
                 "街道": project.subdistrict.name,
+                "部位": line.part,
+                "用途": line.purpose,
+                "改由": line.override,
+                "依据": line.decision,
+                "协议份额": line.agreement,
+                **_fact_cells(line.facts),
             }
+
+
+def _particulars(actor: Actor, programme: Programme) -> Iterable[Mapping[str, Cell]]:
+    own = {project.pk: project for project in projects_seen_by(actor, programme)}
+    told: dict[int, list[tuple[str, str, str]]] = {}
+    rows = Particular.objects.filter(project__programme=programme, superseded_at__isnull=True)
+    for one in rows.order_by("project__name_key", "project_id", "name").iterator():
+        if one.project_id in own:
+            told.setdefault(one.project_id, []).append((one.name, one.value, one.document))
+    for project_id, facts in told.items():
+        project = own[project_id]
+        yield {
+            "小区": project.name,
+            "街道": project.subdistrict.name,
+            "依据": "；".join(dict.fromkeys(document for _name, _value, document in facts)),
+            **_fact_cells({name: value for name, value, _document in facts}),
+        }
+
+
+def _fact_cells(told: Mapping[str, str]) -> dict[str, Cell]:
+    """Numbers as numbers, amounts and areas of two places, shares and words as text."""
+    return {HEADERS[name]: _fact_cell(name, read_fact(name, text), text) for name, text in told.items()}
+
+
+def _fact_cell(name: str, value: FactValue, text: str) -> Cell:
+    if not isinstance(value, int):
+        return text
+    return _hundredths(value) if name in ("area_centi", "residents_fen") else value
 
 
 _ROWS: Mapping[str, Callable[[Actor, Programme], Iterable[Mapping[str, Cell]]]] = {
     "compounds": _compounds,
     "facts": _facts,
     "costs": _costs,
+    "particulars": _particulars,
 }

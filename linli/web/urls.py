@@ -6,7 +6,19 @@ from django.urls import URLPattern, URLResolver, path
 
 from linli.web import preferences
 from linli.web.public import health, signing_in
-from linli.web.staff import events, gallery, home, imports, money, overview, policies, project, projects, readings
+from linli.web.staff import (
+    events,
+    gallery,
+    home,
+    imports,
+    money,
+    overview,
+    particulars,
+    policies,
+    project,
+    projects,
+    readings,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -42,6 +54,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<slug:slug>/readings/<str:reading_id>/", readings.settle_reading, name="settle_reading"),
     path("programmes/<slug:slug>/record/", events.events, name="events"),
     path("programmes/<slug:slug>/compounds/<int:project_id>/", project.project, name="project"),
+    path(
+        "programmes/<slug:slug>/compounds/<int:project_id>/particulars/",
+        particulars.particulars, name="particulars",
+    ),
+    path(
+        "programmes/<slug:slug>/compounds/<int:project_id>/particulars/<int:particular_id>/take-back/",
+        particulars.take_back_particular, name="take_back_particular",
+    ),
+    path(
+        "programmes/<slug:slug>/compounds/<int:project_id>/particulars/records/<int:compound_id>/",
+        particulars.compound_record, name="compound_record",
+    ),
     path("programmes/<slug:slug>/compounds/<int:project_id>/facts/", project.record_fact, name="record_fact"),
     path(
         "programmes/<slug:slug>/compounds/<int:project_id>/facts/<int:fact_id>/withdraw/",

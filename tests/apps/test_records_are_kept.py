@@ -9,8 +9,15 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from linli.apps.funding.models import Allocation, CostLine
-from linli.apps.funding.services import NewCostLine, allocate, record_cost_lines, revoke_allocation
+from linli.apps.funding.models import Allocation, CostLine, Particular
+from linli.apps.funding.services import (
+    NewCostLine,
+    NewParticular,
+    allocate,
+    record_cost_lines,
+    revoke_allocation,
+    tell_particulars,
+)
 from linli.apps.programme.models import StageFact
 from linli.apps.programme.services import withdraw_fact
 from linli.apps.records.models import Event, OfficialText
@@ -45,6 +52,11 @@ def kept(world: World) -> World:
             amount_fen=5_00, allocated_on=date(2020, 6, 1),
         )  # fmt: skip
     revoke_allocation(actor=world["finance"], now=NOW, allocation=allocation, package=world.package, reason="重复")
+    for value in ("综合改造", "拆除重建"):
+        tell_particulars(
+            actor=world["office"], now=NOW, programme=world.programme,
+            rows=[NewParticular(project, "kind", value, "改造方案")],
+        )  # fmt: skip
     for text in ("一", "二"):
         supply_official_text(
             actor=world["office"], now=NOW, package_id="xiangshan-2020", source_id="xs", filename="a.txt", text=text
@@ -96,5 +108,5 @@ def test_every_trigger_stands_after_all_migrations() -> None:
 
 
 def test_each_kept_table_held_a_row_when_it_was_tried(kept: World) -> None:
-    for model in (Event, OfficialText, StageFact, CostLine, Allocation):
+    for model in (Event, OfficialText, StageFact, CostLine, Particular, Allocation):
         assert model.objects.count() >= 1

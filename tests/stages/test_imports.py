@@ -255,6 +255,7 @@ def test_what_is_exported_can_be_imported_into_an_empty_programme(world: World) 
     project = world.project(phase="ph1")
     world.fact(project, "X1", "document:application")
     write(world, "costs", COSTS, "向阳新村,1.1,,100.01,99")
+    write(world, "particulars", "小区,层数,依据", "向阳新村,7,现场复核")
     for kind in KINDS:
         sheet = export(kind, actor=world["office"], programme=world.programme, today=TODAY)
         table = read_table(sheet, columns=KINDS[kind].columns(world.package), filename="出.xlsx")

@@ -20,11 +20,13 @@ from linli.apps.compounds.permissions import may_record_compounds
 from linli.apps.records.services import record_event
 
 BATCH = 500
+#: what the table itself holds to
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class NewCompound:
-    """A compound to record. Area in 0.01 m²; coordinates WGS-84 or None."""
+    """A compound to record. Area in 0.01 m²; coordinates WGS-84 or None; entrances, lifts, floors None if not known."""
 
     subdistrict: Organisation
     name: str
@@ -35,6 +37,9 @@ class NewCompound:
     address: str = ""
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    entrances: int | None = None
+    lifts: int | None = None
+    floors: int | None = None
 
 
 def _row(new: NewCompound) -> Compound:
@@ -43,6 +48,10 @@ def _row(new: NewCompound) -> Compound:
         raise RefusalError(_("小区要有名称。"))
     if min(new.households, new.buildings, new.floor_area_centi) < 1:
         raise RefusalError(_("户数、楼栋数和建筑面积都要大于 0。"))
+    if new.entrances == 0 or new.floors == 0 or (new.lifts or 0) < 0:
+        raise RefusalError(_("单元数和层数要大于 0，不知道就留空。"))
+    if not EARLIEST_YEAR <= new.built_in <= LATEST_YEAR:
+        raise RefusalError(_("建成年份不对，请核对。"))
     return Compound(
         subdistrict=new.subdistrict,
         name=name,
@@ -54,6 +63,9 @@ def _row(new: NewCompound) -> Compound:
         built_in=new.built_in,
         latitude=new.latitude,
         longitude=new.longitude,
+        entrances=new.entrances,
+        lifts=new.lifts,
+        floors=new.floors,
     )
 
 
@@ -124,7 +136,10 @@ def correct_compound(*, actor: Actor, now: datetime, compound: Compound, new: Ne
     return fresh
 
 
-_FACTS = ("name", "households", "buildings", "floor_area_centi", "built_in", "address", "latitude", "longitude")
+_FACTS = (
+    "name", "households", "buildings", "floor_area_centi", "built_in", "address", "latitude", "longitude", "entrances",
+    "lifts", "floors",
+)  # fmt: skip
 
 
 def _facts(compound: Compound) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.accounts.actors import Actor
 from linli.apps.accounts.permissions import require
 from linli.apps.accounts.refusals import ConflictError, RefusalError
+from linli.apps.funding.facts import told_facts
 from linli.apps.funding.models import CostLine
 from linli.apps.funding.permissions import may_record_costs
 from linli.apps.programme.models import Programme, Project
@@ -26,13 +27,20 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class NewCostLine:
-    """A cost to record. ``item``: number or name; ``segment``: id, name or empty; amounts in fen."""
+    """A cost to record. ``item``: number or name; ``segment``: id, name or empty; amounts in fen; ``agreement``: as
+    `agreement_in` reads it; ``facts``: what is told of this line alone; the rest as `core.funding.CostLine`."""
 
     item: str
     cost_fen: int
     segment: str = ""
     approved_fen: int | None = None
     row: int = 0
+    part: str = ""
+    purpose: str = ""
+    override: str = ""
+    decision: str = ""
+    agreement: str = ""
+    facts: funding.Facts = funding.NOTHING_KNOWN
 
 
 @transaction.atomic
@@ -120,6 +128,11 @@ def core_line(project: str, line: NewCostLine) -> funding.CostLine:
         segment=line.segment or None,
         cost_fen=line.cost_fen,
         approved_fen=line.approved_fen,
+        facts=line.facts,
+        purpose=line.purpose,
+        override=line.override,
+        decision=line.decision,
+        agreement=funding.agreement_in(line.agreement) if line.agreement else (),
     )
 
 
@@ -130,8 +143,7 @@ def _record(
     projects = sorted({project.pk for project, _line in fresh})
     list(Project.objects.select_for_update().filter(pk__in=projects).order_by("pk").values_list("pk"))
     standing = {
-        (line.project_id, line.item, line.segment): line
-        for line in CostLine.objects.filter(project_id__in=projects, superseded_at__isnull=True)
+        _key(line): line for line in CostLine.objects.filter(project_id__in=projects, superseded_at__isnull=True)
     }
     changed = [line for _project, line in fresh if not _same(standing.get(_key(line)), line)]
     superseded = [standing[_key(line)].pk for line in changed if _key(line) in standing]
@@ -143,11 +155,15 @@ def _record(
 def _rows(
     actor: Actor, now: datetime, package: Package, lines: Mapping[Project, Sequence[NewCostLine]]
 ) -> list[tuple[Project, CostLine]]:
-    found = [(project, core_line(project.name, line)) for project, given in lines.items() for line in given]
-    if faults := funding.check_lines(package, [line for _project, line in found]):
+    found = [
+        (project, one, core_line(f"{project.name} {project.pk}", one))
+        for project, given in lines.items()
+        for one in given
+    ]
+    if faults := funding.check_lines(package, [line for _project, _given, line in found]):
         raise BadInput(faults)
-    rows = []
-    for project, line in found:
+    rows: list[tuple[Project, CostLine]] = []
+    for project, given, line in found:
         split = funding.split_line(package, line)
         row = CostLine(
             project=project,
@@ -155,19 +171,28 @@ def _rows(
             segment=split.segment or "",
             cost_fen=line.cost_fen,
             approved_fen=line.approved_fen,
+            part=given.part.strip(),
+            purpose=given.purpose.strip(),
+            override=given.override.strip(),
+            decision=given.decision.strip(),
+            agreement=given.agreement.strip(),
+            facts=told_facts(given.facts),
             recorded_by=actor.user,
             recorded_at=now,
         )
         rows.append((project, row))
     keys = [_key(row) for _project, row in rows]
     if len(set(keys)) < len(keys):
-        raise RefusalError(_("同一小区的同一项目和分段写了两行，请合并。"))
+        raise RefusalError(_("同一小区的同一项目和分段写了两行，请合并，或写明部位。"))
     return rows
 
 
-def _key(line: CostLine) -> tuple[int, str, str]:
-    return line.project_id, line.item, line.segment
+def _key(line: CostLine) -> tuple[int, str, str, str]:
+    return line.project_id, line.item, line.segment, line.part
+
+
+_SAID = ("cost_fen", "approved_fen", "purpose", "override", "decision", "agreement", "facts")
 
 
 def _same(standing: CostLine | None, line: CostLine) -> bool:
-    return standing is not None and (standing.cost_fen, standing.approved_fen) == (line.cost_fen, line.approved_fen)
+    return standing is not None and all(getattr(standing, name) == getattr(line, name) for name in _SAID)

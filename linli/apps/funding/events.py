@@ -17,6 +17,21 @@ EVENTS = (
         "Cost line {item} {segment} of “{name}” withdrawn",
     ),
     EventKind(
+        "funding.particular.told",
+        "填写「{name}」的{fact_name}：{value}（{document}）",
+        "“{name}”: {fact_name} told as {value} ({document})",
+    ),
+    EventKind(
+        "funding.particulars.told",
+        "批量填写小区情况{count}项",
+        "{count} particulars of compounds told in one act",
+    ),
+    EventKind(
+        "funding.particular.withdrawn",
+        "撤回「{name}」的{fact_name}：{value}",
+        "“{name}”: {fact_name} {value} withdrawn",
+    ),
+    EventKind(
         "funding.allocation.made",
         "从「{pot_name}」下达给「{name}」{amount}元（{allocated_on}）",
         "{amount} yuan of “{pot_name}” allocated to “{name}” ({allocated_on})",

@@ -11,13 +11,24 @@ from linli.apps.programme.models import Programme, Project
 
 class CostLine(models.Model):
     """The cost of one catalogue item (and segment) of a project, and the amount approved for subsidy if there is one.
-    A corrected line supersedes the earlier one; the earlier stays."""
+    A corrected line supersedes the earlier one; the earlier stays.
+
+    ``part``: which of several alike (one lift, one building); ``purpose``: what the money is for; ``override`` and
+    ``decision``: the payer that a recorded decision names, and its document; ``agreement``: what sharers agreed on;
+    ``facts``: what is told of this line alone, fact -> text. All but ``facts`` as `linli fund split` reads them.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="cost_lines")
     item = models.CharField("项目", max_length=20)
     segment = models.CharField("分段", max_length=60, blank=True)
     cost_fen = models.BigIntegerField("费用（分）")
     approved_fen = models.BigIntegerField("批复（分）", null=True, blank=True)
+    part = models.CharField("部位", max_length=60, blank=True, default="")
+    purpose = models.CharField("用途", max_length=60, blank=True, default="")
+    override = models.CharField("改由", max_length=60, blank=True, default="")
+    decision = models.CharField("依据", max_length=200, blank=True, default="")
+    agreement = models.CharField("协议份额", max_length=300, blank=True, default="")
+    facts = models.JSONField("情况", default=dict, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
@@ -29,15 +40,44 @@ class CostLine(models.Model):
                 condition=Q(approved_fen__isnull=True) | Q(approved_fen__gte=0), name="approved_amount_is_not_negative"
             ),
             models.UniqueConstraint(
-                fields=["project", "item", "segment"],
+                fields=["project", "item", "segment", "part"],
                 condition=Q(superseded_at__isnull=True),
                 name="cost_line_current_once_per_item_and_segment",
             ),
         ]
-        ordering = ["item", "segment", "id"]
+        ordering = ["item", "segment", "part", "id"]
 
     def __str__(self) -> str:
         return f"{self.item} {self.segment} {self.cost_fen}"
+
+
+class Particular(models.Model):
+    """What is told of a project beyond its compounds' records, because a funding formula asks for it: class of
+    renovation, year of the funding, what residents have paid, milestones … It stands before the compounds' records. A
+    corrected one supersedes the earlier, which stays. ``name``: fact; ``value``: as `core.funding.told_fact` writes."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="particulars")
+    name = models.CharField("情况", max_length=40)
+    value = models.CharField("值", max_length=300)
+    document = models.CharField("依据", max_length=200)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(value=""), name="particular_says_something"),
+            models.CheckConstraint(condition=~Q(document=""), name="particular_rests_on_a_document"),
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                condition=Q(superseded_at__isnull=True),
+                name="particular_current_once_per_fact",
+            ),
+        ]
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"
 
 
 class Allocation(models.Model):

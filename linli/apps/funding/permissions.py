@@ -15,6 +15,11 @@ def may_record_costs(actor: Actor, project: Project) -> bool:
     return actor.has(Capability.OFFICE) and actor.covers(project.subdistrict.path)
 
 
+@sentence(_("小区情况由项目办公室或所在街道填写。"))
+def may_tell_particulars(actor: Actor, project: Project) -> bool:
+    return actor.has(Capability.OFFICE, Capability.SUBDISTRICT) and actor.covers(project.subdistrict.path)
+
+
 @sentence(_("资金由管辖整个项目的财政部门下达和撤销。"))
 def may_allocate(actor: Actor, programme: Programme) -> bool:
     return actor.has(Capability.FINANCE) and actor.covers(programme.area.path)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from linli.apps.accounts.actors import Actor
 from linli.apps.accounts.refusals import NotFoundError
-from linli.apps.funding.models import Allocation, CostLine
+from linli.apps.funding.models import Allocation, CostLine, Particular
 from linli.apps.programme.models import Programme, Project
 
 
@@ -25,6 +25,23 @@ def cost_line_seen_by(actor: Actor, programme: Programme, line_id: int) -> CostL
     found = (
         CostLine.objects.filter(pk=line_id, project__programme=programme)
         .select_related("project__subdistrict", "project__programme__area")
+        .first()
+    )
+    if found is None or not actor.covers(found.project.subdistrict.path):
+        raise NotFoundError
+    return found
+
+
+def particulars_of(project: Project) -> QuerySet[Particular]:
+    """Those that stand."""
+    return project.particulars.filter(superseded_at__isnull=True).select_related("recorded_by").order_by("name")
+
+
+def particular_seen_by(actor: Actor, programme: Programme, particular_id: int) -> Particular:
+    """Raises NotFoundError when there is none for this viewer."""
+    found = (
+        Particular.objects.filter(pk=particular_id, project__programme=programme)
+        .select_related("project__subdistrict", "project__programme")
         .first()
     )
     if found is None or not actor.covers(found.project.subdistrict.path):

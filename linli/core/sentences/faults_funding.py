@@ -155,6 +155,9 @@ FUNDING: dict[str, tuple[str, str]] = {
         "请写成 电信 3、移动 2",
         "write it as “电信 3、移动 2” (name and part)",
     ),
+    "facts.empty": ("没有填写", "nothing is given"),
+    "facts.share": ("比例不能超过 100%", "a share cannot be above 100%"),
+    "facts.count": ("请写不超过 {most} 的整数", "write a whole number of at most {most}"),
     "amended.one_day": (
         "一个小区的方案确认日只有一个",
         "a compound's plan is confirmed on one day only",

@@ -50,6 +50,9 @@ def columns(package: Package) -> Mapping[str, Column]:
         ),
         "楼栋数": Column("count", required=True, minimum=1, maximum=2_000, aliases=("楼栋", "栋数"), example="8"),
         "建成年份": Column("year", required=True, minimum=_OLDEST, maximum=2100, aliases=("建成年代",), example="1988"),
+        "单元数": Column("count", minimum=1, maximum=5_000),
+        "电梯台数": Column("count", minimum=0, maximum=5_000, aliases=("电梯数",)),
+        "层数": Column("count", minimum=1, maximum=200, aliases=("楼层数",), note=_("各栋层数相同时填写")),
         "地址": Column(maximum=200),
         "分期": Column(note=_("空着表示储备") + ("：" + "、".join(phases) if phases else "")),
         "纬度": Column("number", minimum=_LATITUDES[0], maximum=_LATITUDES[1], note="WGS-84"),
@@ -110,6 +113,9 @@ def _ready(setting: Setting, table: Table, places: Places, row: Row, faults: lis
         address=row["地址"],
         latitude=_degrees(row["纬度"]),
         longitude=_degrees(row["经度"]),
+        entrances=row["单元数"],
+        lifts=row["电梯台数"],
+        floors=row["层数"],
     )
     return Ready(row.number, compound, phase)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from linli.apps.funding.permissions import may_record_costs
 from linli.apps.funding.services import NewCostLine, record_costs
 from linli.apps.programme.models import Project
 from linli.core.faults import BadInput, Fault
-from linli.core.funding import check_lines, split_line
+from linli.core.funding import HEADERS, asked_facts, check_lines, facts_of, split_line
 from linli.core.money import format_yuan
 from linli.core.policy.model import Package
+from linli.integrations.cost_columns import DECISION_COLUMNS, FACT_COLUMNS
 from linli.integrations.spreadsheets import Column, Ratio, Row, Table
 from linli.stages.imports.places import Places
 from linli.stages.imports.result import Checked, Kind, Setting, SummaryLine
@@ -34,7 +35,10 @@ def columns(package: Package) -> Mapping[str, Column]:
         "分段": Column(note=_("目录里分段的项目要写")),
         "费用(元)": Column("money", required=True, minimum=0, aliases=("费用（元）", "费用"), example="100000.00"),
         "批复(元)": Column("money", minimum=0, aliases=("批复（元）", "批复")),
+        "部位": Column(maximum=60, note=_("同一项目有几处（几台电梯、几栋楼）时写明是哪一处")),
         "街道": Column(aliases=("街道（乡镇）",)),
+        **DECISION_COLUMNS,
+        **{HEADERS[name]: FACT_COLUMNS[HEADERS[name]] for name in asked_facts(package)},
     }
 
 
@@ -50,14 +54,14 @@ class Ready:
     line: NewCostLine
 
     @property
-    def key(self) -> tuple[int, str, str]:
-        return self.project.pk, self.line.item, self.line.segment
+    def key(self) -> tuple[int, str, str, str]:
+        return self.project.pk, self.line.item, self.line.segment, self.line.part
 
 
 def check(setting: Setting, table: Table) -> Checked:
     """Every row: known project, item and segment, amounts the rule can take, no item twice."""
     checked, places = Checked(), Places(setting, table)
-    first: dict[tuple[int, str, str], int] = {}
+    first: dict[tuple[int, str, str, str], int] = {}
     for row in table:
         ready = _ready(setting, table, places, row, checked.faults)
         if ready is None:
@@ -82,7 +86,11 @@ def _ready(setting: Setting, table: Table, places: Places, row: Row, faults: lis
         faults.append(table.fault(row.number, "小区", str(sentence_of(may_record_costs)), found=row["小区"]))
     if not row["项目"] or row["费用(元)"] is None:
         return None
-    told = NewCostLine(row["项目"], row["费用(元)"], row["分段"], row["批复(元)"], row.number)
+    told = NewCostLine(
+        item=row["项目"], cost_fen=row["费用(元)"], segment=row["分段"], approved_fen=row["批复(元)"], row=row.number,
+        part=row["部位"].strip(), purpose=row["用途"].strip(), override=row["改由"].strip(),
+        decision=row["依据"].strip(), agreement=row["协议份额"].strip(), facts=facts_of(row.values),
+    )  # fmt: skip
     line = core_line(row["小区"], told)
     if found := check_lines(setting.package, [line]):
         faults += [
@@ -96,18 +104,16 @@ def _ready(setting: Setting, table: Table, places: Places, row: Row, faults: lis
     except BadInput as refused:
         faults += refused.faults
         return None
-    return Ready(
-        project, NewCostLine(split.item.number, line.cost_fen, split.segment or "", line.approved_fen, row.number)
-    )
+    return Ready(project, replace(told, item=split.item.number, segment=split.segment or ""))
 
 
 def _summary(setting: Setting, ready: Sequence[Ready]) -> list[SummaryLine]:
     projects = {one.project.pk for one in ready}
     standing = {
-        (project, item, segment): (cost, approved)
-        for project, item, segment, cost, approved in CostLine.objects.filter(
+        (project, item, segment, part): (cost, approved)
+        for project, item, segment, part, cost, approved in CostLine.objects.filter(
             project__programme=setting.programme, superseded_at__isnull=True
-        ).values_list("project_id", "item", "segment", "cost_fen", "approved_fen")
+        ).values_list("project_id", "item", "segment", "part", "cost_fen", "approved_fen")
     }
     corrected = [
         one for one in ready if one.key in standing and standing[one.key] != (one.line.cost_fen, one.line.approved_fen)

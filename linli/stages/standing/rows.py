@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from linli.apps.funding.models import Allocation, CostLine
+from linli.apps.accounts.models import Organisation, OrganisationKind
+from linli.apps.funding.facts import facts_from
+from linli.apps.funding.models import Allocation, CostLine, Particular
 from linli.apps.programme.models import Programme, Project, StageFact
+from linli.core.funding import NOTHING_KNOWN, agreement_in
 from linli.core.funding import CostLine as CoreLine
+from linli.core.funding import Facts as FundingFacts
 from linli.core.lifecycle import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """A project with its compounds added up. ``path``: of its sub-district; ``built_in``: of the oldest."""
+    """A project with its compounds added up. ``path``: of its sub-district; ``built_in``: of the oldest; ``facts``:
+    what the compounds' records tell funding formulas (`compound_facts`)."""
 
     id: int
     name: str
@@ -33,6 +38,7 @@ class ProjectRow:
     built_in: int | None = None
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    facts: FundingFacts = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,9 @@ def project_rows(programme: Programme) -> tuple[ProjectRow, ...]:
     return tuple(_with_compounds(row, compounds[row.id]) if row.id in compounds else row for row in rows.values())
 
 
-_CompoundValues = tuple[int, str, str, int, int, int, int, Decimal | None, Decimal | None]
+_CompoundValues = tuple[
+    int, str, str, int, int, int, int, Decimal | None, Decimal | None, int | None, int | None, int | None
+]
 
 
 def _compounds_of(programme: Programme) -> Iterator[_CompoundValues]:
@@ -86,6 +94,7 @@ def _compounds_of(programme: Programme) -> Iterator[_CompoundValues]:
         .values_list(
             "project_id", "compound__name", "compound__address", "compound__households", "compound__buildings",
             "compound__floor_area_centi", "compound__built_in", "compound__latitude", "compound__longitude",
+            "compound__entrances", "compound__lifts", "compound__floors",
         )
     )  # fmt: skip
 
@@ -100,6 +109,9 @@ class _Compound:
     built_in: int
     latitude: Decimal | None
     longitude: Decimal | None
+    entrances: int | None
+    lifts: int | None
+    floors: int | None
 
 
 def _with_compounds(row: ProjectRow, compounds: Sequence[_Compound]) -> ProjectRow:
@@ -113,6 +125,31 @@ def _with_compounds(row: ProjectRow, compounds: Sequence[_Compound]) -> ProjectR
         built_in=min(compound.built_in for compound in compounds),
         latitude=compounds[0].latitude,
         longitude=compounds[0].longitude,
+        facts=compound_facts(compounds),
+    )
+
+
+def compound_facts(compounds: Iterable[_Compound]) -> FundingFacts:
+    """What the records of a project's compounds tell together: counts are added up; year and floors are known only
+    where all of them say the same, and a count only where none is missing."""
+    several = list(compounds)
+
+    def total(name: str) -> int | None:
+        counts = [getattr(one, name) for one in several]
+        return None if not counts or None in counts else sum(counts)
+
+    def common(name: str) -> int | None:
+        said = {getattr(one, name) for one in several}
+        return said.pop() if len(said) == 1 else None
+
+    return FundingFacts(
+        households=total("households"),
+        area_centi=total("floor_area_centi"),
+        buildings=total("buildings"),
+        entrances=total("entrances"),
+        lifts=total("lifts"),
+        floors=common("floors"),
+        built=common("built_in"),
     )
 
 
@@ -143,9 +180,12 @@ def cost_lines(programme: Programme) -> dict[int, tuple[CoreLine, ...]]:
     rows = (
         CostLine.objects.filter(project__programme=programme, superseded_at__isnull=True)
         .order_by("id")
-        .values_list("id", "project_id", "item", "segment", "cost_fen", "approved_fen")
-    )
-    for row_id, project_id, item, segment, cost_fen, approved_fen in rows:
+        .values_list(
+            "id", "project_id", "item", "segment", "cost_fen", "approved_fen", "facts", "purpose", "override",
+            "decision", "agreement",
+        )
+    )  # fmt: skip
+    for row_id, project_id, item, segment, cost_fen, approved_fen, told, purpose, override, decision, agreed in rows:
         found[project_id].append(
             CoreLine(
                 row=row_id,
@@ -154,6 +194,11 @@ def cost_lines(programme: Programme) -> dict[int, tuple[CoreLine, ...]]:
                 segment=segment or None,
                 cost_fen=cost_fen,
                 approved_fen=approved_fen,
+                facts=facts_from(told),
+                purpose=purpose,
+                override=override,
+                decision=decision,
+                agreement=agreement_in(agreed) if agreed else (),
             )
         )
     return {project: tuple(lines) for project, lines in found.items()}
@@ -167,3 +212,46 @@ def allocations(programme: Programme) -> tuple[AllocationRow, ...]:
         .values_list("id", "pot", "project_id", "amount_fen", "allocated_on")
     )
     return tuple(AllocationRow(*row) for row in rows)
+
+
+def particulars(programme: Programme) -> dict[int, FundingFacts]:
+    """One query: what is told of each project beyond its compounds' records."""
+    told: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = Particular.objects.filter(project__programme=programme, superseded_at__isnull=True)
+    for project_id, name, value in rows.order_by("id").values_list("project_id", "name", "value"):
+        told[project_id][name] = value
+    return {project: facts_from(values) for project, values in told.items()}
+
+
+def districts(programme: Programme) -> dict[str, str]:
+    """One query: path -> name of every district that a project may lie in."""
+    found = Organisation.objects.filter(kind=OrganisationKind.DISTRICT).values_list("path", "name")
+    area = programme.area.path
+    return {path: name for path, name in found if path.startswith(area) or area.startswith(path)}
+
+
+def with_facts(
+    lines: Mapping[int, tuple[CoreLine, ...]],
+    rows: Iterable[ProjectRow],
+    told: Mapping[int, FundingFacts],
+    districts: Mapping[str, str],
+    asked: Sequence[str],
+) -> dict[int, tuple[CoreLine, ...]]:
+    """The lines with the facts that the rules ask for: a line's own, what is told of its project, its compounds'."""
+    found = {}
+    for row in rows:
+        if row.id in lines:
+            known = project_facts(row, told.get(row.id, NOTHING_KNOWN), districts)
+            found[row.id] = tuple(replace(one, facts=only(one.facts.or_else(known), asked)) for one in lines[row.id])
+    return found
+
+
+def project_facts(row: ProjectRow, told: FundingFacts, districts: Mapping[str, str]) -> FundingFacts:
+    """What is known of a project: what was told of it stands before its compounds' records."""
+    inside = [path for path in districts if row.path.startswith(path)]
+    district = districts[max(inside, key=len)] if inside else None
+    return told.or_else(replace(row.facts, district=district))
+
+
+def only(facts: FundingFacts, asked: Sequence[str]) -> FundingFacts:
+    return FundingFacts(**{name: getattr(facts, name) for name in asked})

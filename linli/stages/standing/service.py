@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -18,13 +18,24 @@ from linli.apps.programme.evidence import plan_of
 from linli.apps.programme.models import Programme, Project
 from linli.apps.programme.queries import adoption_on
 from linli.apps.records.queries import newest_event_id, newest_event_ids_by_kind
-from linli.core.funding import CostLine
+from linli.core.funding import CostLine, asked_facts
 from linli.core.lifecycle import ProcessPlan, derive
 from linli.core.policy.model import Package
 from linli.stages.policy_shelf import ShelfProblem, package_of
 from linli.stages.standing.findings import ProgrammeStanding, ProjectStanding
 from linli.stages.standing.money import NOTHING, ProjectMoney, split_project
-from linli.stages.standing.rows import AllocationRow, Facts, ProjectRow, allocations, cost_lines, facts, project_rows
+from linli.stages.standing.rows import (
+    AllocationRow,
+    Facts,
+    ProjectRow,
+    allocations,
+    cost_lines,
+    districts,
+    facts,
+    particulars,
+    project_rows,
+    with_facts,
+)
 
 Value = TypeVar("Value")
 #: project id -> its cost lines, and how they split
@@ -172,14 +183,25 @@ def _input(programme: Programme, package: Package, general: int) -> _Input:
     def state(*beginnings: str) -> int:
         return max((number for kind, number in newest.items() if kind.startswith(beginnings)), default=0)
 
-    pk, costs = programme.pk, state("funding.cost")
+    pk, costs, places = programme.pk, state("funding.cost"), (state("programme.project"), general)
     lines = _parts.get((pk, "lines"), costs, lambda _: cost_lines(programme))
+    rows = _parts.get((pk, "rows"), places, lambda _: project_rows(programme))
+    splits: Hashable = costs
+    if asked := asked_facts(package):
+        splits = (costs, places, state("funding.particular"))
+        lines = _parts.get((pk, "lines with facts", asked), splits, lambda _: _told(programme, lines, rows, asked))
     return _Input(
-        rows=_parts.get((pk, "rows"), (state("programme.project"), general), lambda _: project_rows(programme)),
+        rows=rows,
         facts=_parts.get((pk, "facts"), state("programme.fact"), lambda _: facts(programme)),
-        money=_parts.get((pk, "splits", package.hash), costs, lambda earlier: _split_all(package, lines, earlier)),
+        money=_parts.get((pk, "splits", package.hash), splits, lambda earlier: _split_all(package, lines, earlier)),
         allocations=_parts.get((pk, "allocations"), state("funding.allocation"), lambda _: allocations(programme)),
     )
+
+
+def _told(
+    programme: Programme, lines: Mapping[int, tuple[CostLine, ...]], rows: Sequence[ProjectRow], asked: Sequence[str]
+) -> dict[int, tuple[CostLine, ...]]:
+    return with_facts(lines, rows, particulars(programme), districts(programme), asked)
 
 
 def _split_all(package: Package, lines: Mapping[int, tuple[CostLine, ...]], earlier: _Splits | None) -> _Splits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.apps.accounts.refusals import ConflictError, NotPermittedError, RefusalError
 from linli.apps.funding.permissions import may_allocate
-from linli.apps.funding.queries import allocations_of_project
+from linli.apps.funding.queries import allocations_of_project, cost_lines_of
 from linli.apps.programme.evidence import fact_name
 from linli.apps.programme.facts import NewFact
 from linli.apps.programme.permissions import may_record_fact, may_withdraw_fact
@@ -24,14 +24,17 @@ from linli.apps.programme.services import record_fact as put_on_record
 from linli.apps.programme.services import withdraw_fact as take_back
 from linli.apps.records.queries import events_about
 from linli.core.faults import BadInput, Fault
+from linli.core.funding import asked_facts
 from linli.core.policy.model import Package
 from linli.stages.standing import ProjectStanding
+from linli.stages.standing.particulars import missing_of
 from linli.web import clock
 from linli.web.requests import StaffRequest
 from linli.web.staff import why
 from linli.web.staff.board import standing_for
 from linli.web.staff.events import event_lines
 from linli.web.staff.lookup import the_day, the_project
+from linli.web.staff.particulars import fact_words
 from linli.web.staff.project_money import project_money
 from linli.web.staff.rail import rail
 from linli.web.staff.todo import FactForm, ReasonForm, ToDo, role_name, to_dos
@@ -92,6 +95,8 @@ def _page(
     request: StaffRequest, found: Any, package: Package, own: ProjectStanding, form: FactForm | None = None
 ) -> HttpResponse:
     day, standing = the_day(request), own.process
+    parts = {line.pk: line.part for line in cost_lines_of(found)}
+    money = project_money(own, package, list(allocations_of_project(found)), parts)
     items = to_dos(package, standing)
     allowed = _recordable(request, found, package, items)
     if form is None and allowed:
@@ -119,7 +124,9 @@ def _page(
         "few": f":{FEW}",
         "rest": f"{FEW}:",
         "earlier": max(len(ledger) - FEW, 0),
-        "money": project_money(own, package, list(allocations_of_project(found))),
+        "money": money,
+        "facts_missing": "、".join(fact_words(money.missing)),
+        "asks_facts": bool(asked_facts(package)),
         "may_allocate": may_allocate(request.actor, found.programme),
         "history": event_lines(events_about(found)[:HISTORY], package),
     }
@@ -235,5 +242,8 @@ def project_why(request: StaffRequest, slug: str, project_id: int, subject: str,
         if line is None:
             raise Http404
         told = why.explanation(f"{found.name} · {line.name}", [line.split.reason], law)
+        if lacking := missing_of(line.split):
+            fill = f"{reverse('particulars', args=[slug, project_id])}?fact={lacking[0]}#tell"
+            told = replace(told, fill=fill, lacking="、".join(fact_words(lacking)))
     back = reverse("project", args=[slug, project_id])
     return why.answer(request, package, told, back=back, section="projects")

@@ -14,7 +14,10 @@ from linli.core.funding import LineSplit
 from linli.core.money import format_wan, largest_remainder
 from linli.core.policy.model import Package
 from linli.stages.standing import ProjectStanding
+from linli.stages.standing.particulars import missing_in
 from linli.web.components import charts
+
+EMPTY: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class ProjectMoney:
     pots: tuple[PotUse, ...]
     allocations: tuple[Any, ...]
     problems: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    lacking: int = 0
 
 
 def payer_looks(package: Package) -> dict[str, str]:
@@ -97,11 +102,15 @@ def payer_bar(payers: Sequence[Payer]) -> SafeString:
     return charts.stacked_bar(parts, label=label, figures=False)
 
 
-def project_money(project: ProjectStanding, package: Package, allocations: Sequence[Any] = ()) -> ProjectMoney:
-    """``allocations``: the records behind them, revoked ones too, for the list on the page."""
+def project_money(
+    project: ProjectStanding, package: Package, allocations: Sequence[Any] = (), parts: Mapping[int, str] = EMPTY
+) -> ProjectMoney:
+    """``allocations``: the records behind them, revoked ones too, for the list on the page; ``parts``: line -> which of
+    several alike it is."""
     order = {item.number: place for place, item in enumerate(package.items)}
-    lines = [_line(package, split) for split in project.money.lines]
+    lines = [_line(package, split, parts.get(split.line.row, "")) for split in project.money.lines]
     lines.sort(key=lambda line: (order.get(line.split.item.number, len(order)), line.segment))
+    missing, lacking = missing_in(package, project.money)
     payers = payers_of(package, project.money.shares, project.money.undetermined_fen)
     return ProjectMoney(
         cost_fen=project.money.cost_fen,
@@ -115,13 +124,16 @@ def project_money(project: ProjectStanding, package: Package, allocations: Seque
         ),
         allocations=tuple(allocations),
         problems=tuple(fault.told(get_language() or "zh").message for fault in project.money.faults),
+        missing=missing,
+        lacking=lacking,
     )
 
 
-def _line(package: Package, split: LineSplit) -> MoneyLine:
+def _line(package: Package, split: LineSplit, part: str) -> MoneyLine:
+    segment = split.answer.segment.name if split.answer.segment else ""
     return MoneyLine(
         id=split.line.row, name=f"{split.item.number} {split.item.name}",
-        segment=split.answer.segment.name if split.answer.segment else "",
+        segment=" · ".join(word for word in (segment, part) if word),
         cost_fen=split.line.cost_fen, approved_fen=split.line.approved_fen, split=split,
         payers=payers_of(package, split.shares, split.undetermined_fen),
     )  # fmt: skip

@@ -46,11 +46,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A whole answer: title, steps, the readings relied on, and every clause once."""
+    """A whole answer: title, steps, the readings relied on, and every clause once. ``lacking``: facts that would decide
+    more, and ``fill``: where to tell them."""
 
     title: str
     steps: tuple[Step, ...]
     readings: tuple[Reading, ...]
+    fill: str = ""
+    lacking: str = ""
 
 
 class Law:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from linli.cli import cost_lines, fund, select, stage, tongue, vote
+from linli.cli import fund, select, stage, tongue, vote
 from linli.cli.main import COMMANDS, _parser, main
 from linli.core.funding import HEADERS
+from linli.integrations import cost_columns
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"(?<![\w./<>=-])[A-Za-z]{2,}(?![\w./-])")
 COLUMNS = {
     *vote._ROLL_COLUMNS, *vote._BALLOT_COLUMNS, *stage.FACT_COLUMNS, *select.FIXED, *fund._HOUSEHOLD_COLUMNS,
-    *cost_lines._FACT_COLUMNS, *HEADERS.values(),
+    *cost_columns.FACT_COLUMNS, *HEADERS.values(),
     "项目", "分段", "费用(元)", "批复(元)", "用途", "改由", "依据", "协议份额", "方案确认日",
     "同意", "反对", "弃权", "是", "否", "性质", "休", "班", "名称", "日期",
 }  # fmt: skip
@@ -24,7 +25,8 @@ COLUMN_WORDS = {word for column in COLUMNS for word in HAN.findall(column)}
 #: what has no Chinese name: programs, formats, keys of the format, names of commands
 NAMES = {
     "linli", "JSON", "json", "YAML", "Excel", "PostgreSQL", "zh", "en", "Ctrl", "English", "in", "explanations",
-    "decisions", "sources", "compounds", "facts", "costs", "help", "make", "policy", "sheets", "fund", "split",
+    "decisions", "sources", "compounds", "facts", "costs", "particulars", "help", "make", "policy", "sheets", "fund",
+    "split",
     "vote", "tally", "stage", "status", "template", "text", "build", "commit", "list", "adopt", "preview",
     "rotate", "keys", "load", "pages", "stages", "checkpoint", "index", "personal", "phone", "seal", "sign",
 }  # fmt: skip

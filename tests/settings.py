@@ -29,4 +29,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if EMBEDDED:  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"{_DATA_DIR}/test.sqlite3"}  # noqa: F405
 
+DURABILITY_WAIVED = True  # the tests' PostgreSQL runs without fsync
 KEYS_MAY_BE_MADE = True  # also where the database is PostgreSQL

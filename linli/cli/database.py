@@ -166,7 +166,25 @@ def _findings() -> list[dict[str, Any]]:
         if not condition.holds:
             ready, waits = False, condition.name == "migrations"
             found.append(_finding(condition.name, _told(condition.detail), refused=not waits))
-    return found + _policy_findings(with_database=ready)
+    return found + _durability_findings() + _policy_findings(with_database=ready)
+
+
+def _durability_findings() -> list[dict[str, Any]]:
+    """Promises of the database that were waived, and a disk that is nearly full."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import DatabaseError, connection  # noqa: PLC0415
+
+    from linli.config.durability import broken_promises, too_little_space  # noqa: PLC0415
+
+    found = []
+    if settings.DURABILITY_WAIVED:
+        try:
+            found = [_finding("durability", _told(wrong)) for wrong in broken_promises(connection)]
+        except DatabaseError:
+            found = []  # told already: the database does not answer
+    if short := too_little_space(settings.DATA_DIR, settings.DISK_FLOOR_MB):
+        found.append(_finding("space", _told(short)))
+    return found
 
 
 def _policy_findings(*, with_database: bool) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.config import checks  # noqa: F401, PLC0415 -- registers them
-        from linli.config.database import refuse_unsound_connection  # noqa: PLC0415
+        from linli.config.durability import refuse_unsound_connection  # noqa: PLC0415
         from linli.config.secrets import key_ring  # noqa: PLC0415
         from linli.integrations.crypto import set_keys  # noqa: PLC0415
 

@@ -32,4 +32,6 @@ def unsafe_combinations(app_configs: Any, **_: Any) -> list[CheckMessage]:  # no
         refuse(5, say("config.check_hosts"), say("config.check_hosts_hint"))
     if not settings.BEHIND_HTTPS and not settings.ON_THIS_MACHINE_ONLY:
         refuse(6, say("config.check_plain"), say("config.check_plain_hint"))
+    if environment.waive_durability:
+        refuse(7, say("config.check_waived"), say("config.check_waived_hint"))
     return found

@@ -3,6 +3,7 @@
 Embedded: SQLite in WAL mode with ``synchronous=FULL`` (a power cut loses nothing that was confirmed), every write
 transaction IMMEDIATE (two clerks wait for one another instead of failing), foreign keys on. SQLite from 3.7.0 to 3.51.2
 can corrupt a WAL file that two connections write; the ``pysqlite3`` wheel brings a mended one. Office: PostgreSQL.
+Whether the promises hold is read back in `linli.config.durability`.
 """
 
 from __future__ import annotations
@@ -17,11 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from linli.core.wording import say
 
-#: the first SQLite without the WAL-reset fault
-SOUND_SQLITE = (3, 51, 3)
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
 LOCK_TIMEOUT_SECONDS = 20
-_FULL = 2
 
 
 def use_sound_sqlite() -> None:
@@ -71,22 +69,3 @@ def _sqlite(config: dict[str, Any]) -> dict[str, Any]:
 
 def is_embedded(config: dict[str, Any]) -> bool:
     return str(config["ENGINE"]).endswith("sqlite3")
-
-
-def refuse_unsound_connection(sender: Any, connection: Any, **_: Any) -> None:  # noqa: ARG001 -- a signal's receiver
-    """Read the promises back on a new SQLite connection; refuse it if one does not hold."""
-    if connection.vendor != "sqlite":
-        return
-    from sqlite3 import sqlite_version, sqlite_version_info  # noqa: PLC0415 -- after use_sound_sqlite()
-
-    with connection.cursor() as cursor:
-        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
-        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
-        foreign_keys = cursor.execute("PRAGMA foreign_keys").fetchone()[0]
-    in_memory = journal == "memory"
-    if not in_memory and sqlite_version_info < SOUND_SQLITE:
-        raise ImproperlyConfigured(say("config.sqlite_unsound", version=sqlite_version))
-    if not in_memory and (journal != "wal" or synchronous < _FULL):
-        raise ImproperlyConfigured(say("config.sqlite_opened", journal=journal, synchronous=synchronous))
-    if not foreign_keys:
-        raise ImproperlyConfigured(say("config.sqlite_keys"))

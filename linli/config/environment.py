@@ -149,6 +149,19 @@ TABLE: tuple[Setting, ...] = (
         "“Today” in training mode, such as 2020-11-20; empty: the real day.",
     ),
     Setting(
+        "LINLI_WAIVE_DURABILITY", "yes/no", _yes_no, "no",
+        "书面承担风险：PostgreSQL 没有打开 fsync、full_page_writes、synchronous_commit 或 data_checksums 也照样启动；"
+        "`linli check` 仍会指出。",
+        "Risk accepted in writing: start although PostgreSQL runs without fsync, full_page_writes, synchronous_commit "
+        "or data_checksums; `linli check` still says so.",
+    ),
+    Setting(
+        "LINLI_DISK_FLOOR_MB", "count", _count, "200",
+        "数据目录所在磁盘至少留的空间（MB，小磁盘最多留二十分之一）；低于它就暂停写入，查看照常。",
+        "Space kept free on the data folder's disk (MB; of a small disk a twentieth at most); below it nothing is "
+        "written, reading goes on.",
+    ),
+    Setting(
         "LINLI_UPLOAD_MB", "count", _count, "50",
         "上传文件的大小上限（MB）。",
         "Largest upload, in MB.",
@@ -186,6 +199,8 @@ class Environment:
     debug: bool
     training: bool
     today: date | None
+    waive_durability: bool
+    disk_floor_mb: int
     upload_mb: int
     workers: int
     language: str

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from linli.core.wording import say
+from linli.config.durability import broken_promises
+from linli.core.wording import listed, say
 from linli.integrations.crypto import CryptoError, keys
 
 
@@ -62,7 +64,26 @@ def keys_at_hand() -> Condition:
     return Condition("keys", holds=True)
 
 
-CONDITIONS: tuple[Callable[[], Condition], ...] = (database_answers, migrations_in_step, storage_writable, keys_at_hand)
+def durable() -> Condition:
+    """Whether the database keeps through a power cut what it confirmed; not asked of training and debugging."""
+    if settings.DURABILITY_WAIVED:
+        return Condition("durability", holds=True)
+    try:
+        wrong: list[str] = list(broken_promises(connection))
+    except ImproperlyConfigured as exc:
+        wrong = [exc.args[0]]
+    except DatabaseError:
+        wrong = [say("config.no_database")]
+    return Condition("durability", holds=not wrong, detail=listed(wrong))
+
+
+CONDITIONS: tuple[Callable[[], Condition], ...] = (
+    database_answers,
+    migrations_in_step,
+    storage_writable,
+    keys_at_hand,
+    durable,
+)
 
 
 def readiness() -> tuple[Condition, ...]:

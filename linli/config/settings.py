@@ -31,6 +31,9 @@ LINLI_TODAY = ENVIRONMENT.today if LINLI_TRAINING else None
 
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url, DATA_DIR)}
 EMBEDDED = is_embedded(DATABASES["default"])
+#: a database that may lose or corrupt what it confirmed is refused; training and debugging risk nothing real
+DURABILITY_WAIVED = ENVIRONMENT.waive_durability or DEBUG or LINLI_TRAINING
+DISK_FLOOR_MB = ENVIRONMENT.disk_floor_mb
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "linli.web.access.Guard",
+    "linli.config.middleware.RoomToWrite",
 ]
 
 ROOT_URLCONF = "linli.config.urls"

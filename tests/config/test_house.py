@@ -19,7 +19,7 @@ from django.utils.translation import override
 
 from linli.apps.records.request_ids import begin_request, current_request_id, end_request
 from linli.config import settings as product
-from linli.config.database import refuse_unsound_connection
+from linli.config.durability import refuse_unsound_connection
 from linli.config.health import readiness
 from linli.config.logs import JsonLines
 from linli.config.middleware import request_id
@@ -41,22 +41,29 @@ class _Cursor:
 class _Connection:
     vendor = "sqlite"
 
-    def __init__(self, **answers: object) -> None:
+    def __init__(self, *, transaction_mode: str = "IMMEDIATE", **answers: object) -> None:
         self._answers = answers
+        self.transaction_mode = transaction_mode
 
     @contextmanager
     def cursor(self) -> Iterator[_Cursor]:
         yield _Cursor(self._answers)
 
 
-SOUND: dict[str, object] = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+SOUND: dict[str, Any] = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
 
 
 def test_a_sound_connection_is_taken() -> None:
     refuse_unsound_connection(None, _Connection(**SOUND))
 
 
-@pytest.mark.parametrize("spoilt", [{"journal_mode": "delete"}, {"synchronous": 1}, {"foreign_keys": 0}])
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"journal_mode": "delete"}, {"synchronous": 1}, {"foreign_keys": 0}, {"busy_timeout": 0},
+        {"transaction_mode": "DEFERRED"},
+    ],
+)  # fmt: skip
 def test_a_connection_that_breaks_a_promise_is_refused(spoilt: dict[str, Any]) -> None:
     with pytest.raises(ImproperlyConfigured):
         refuse_unsound_connection(None, _Connection(**{**SOUND, **spoilt}))
@@ -70,7 +77,7 @@ def test_the_tests_own_database_keeps_the_promises() -> None:
 @pytest.mark.django_db
 def test_ready_means_database_migrations_storage_and_keys() -> None:
     found = readiness()
-    assert [condition.name for condition in found] == ["database", "migrations", "storage", "keys"]
+    assert [condition.name for condition in found] == ["database", "migrations", "storage", "keys", "durability"]
     assert all(condition.holds for condition in found)
 
 

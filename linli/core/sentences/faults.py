@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from linli.core.sentences.faults_accounts import ACCOUNTS
 from linli.core.sentences.faults_amounts import AMOUNTS
+from linli.core.sentences.faults_backups import BACKUPS
 from linli.core.sentences.faults_commands import COMMANDS
 from linli.core.sentences.faults_config import CONFIG
+from linli.core.sentences.faults_durability import DURABILITY
 from linli.core.sentences.faults_files import FILES
 from linli.core.sentences.faults_funding import FUNDING
 from linli.core.sentences.faults_keys import KEYS
@@ -20,5 +22,5 @@ from linli.core.sentences.faults_voting import VOTING
 
 FAULTS: dict[str, tuple[str, str]] = {
     **FILES, **ACCOUNTS, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **POLICY_SHEETS,
-    **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS,
+    **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS, **DURABILITY, **BACKUPS,
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -30,6 +32,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """The form was too old or came from elsewhere."""
     return render(request, "errors/csrf.html", status=403)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """The disk is full or nearly: nothing was written, everything can still be read."""
+    return render(request, "errors/507.html", status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

@@ -20,8 +20,13 @@ from linli.core.wording import Wording, listed, say
 SOUND_SQLITE = (3, 51, 3)
 SQLITE_FULL = 2
 SHORTEST_PATIENCE_MS = 5_000
-#: PostgreSQL's promises; what to do when one is broken stands in the words ``durability.<name>``
-POSTGRESQL_PROMISES = ("fsync", "full_page_writes", "synchronous_commit", "data_checksums")
+#: PostgreSQL's promises, and what to do when one is broken
+POSTGRESQL_PROMISES = {
+    "fsync": say("durability.fsync"),
+    "full_page_writes": say("durability.full_page_writes"),
+    "synchronous_commit": say("durability.synchronous_commit"),
+    "data_checksums": say("durability.data_checksums"),
+}
 #: of a small disk the floor is this part at most, so that a small one is not refused from the start
 FLOOR_PART = 20
 MEGABYTE = 1024 * 1024
@@ -51,8 +56,8 @@ def broken_promises_of_sqlite(
 def broken_promises_of_postgresql(found: Mapping[str, str]) -> list[Wording]:
     """What is wrong with a PostgreSQL server, each with what to do. ``found``: setting → value as the server says."""
     return [
-        say("durability.postgresql", name=name, value=found.get(name, "?"), what_to_do=say(f"durability.{name}"))
-        for name in POSTGRESQL_PROMISES
+        say("durability.postgresql", name=name, value=found.get(name, "?"), what_to_do=what_to_do)
+        for name, what_to_do in POSTGRESQL_PROMISES.items()
         if found.get(name, "off") == "off"
     ]
 

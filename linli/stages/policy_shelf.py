@@ -1,8 +1,10 @@
 """The policy packages at hand: those that ship with linli and those in the data folder, loaded once, by hash.
 
-A programme goes on under the very package it adopted: `keep_shipped` copies each edition that ever shipped into the
-data folder (`linli migrate` calls it), so that an upgrade with a corrected edition takes the earlier one from nobody.
-An adoption that points to a hash nobody has is a problem to show, not a crash: `package_of` then answers with it.
+A package that was amended is at hand in every edition: the first one, and one for each day on which amendments took
+effect. A programme goes on under the very edition it adopted: `keep_shipped` copies each one that is at hand into the
+data folder (`linli migrate` calls it) with the packages above it, so that neither an upgrade nor a change above takes
+it from anybody. An adoption that points to a hash nobody has is a problem to show, not a crash: `package_of` then
+answers with it.
 """
 
 from __future__ import annotations
@@ -10,8 +12,8 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +23,10 @@ from linli.apps.programme.models import PolicyAdoption, Programme
 from linli.apps.programme.queries import adoption_on
 from linli.core import policy
 from linli.core.faults import BadInput, Fault
+from linli.core.policy.amend import Family
+from linli.core.policy.files import FOLDER_OF_AMENDMENTS
 from linli.core.policy.model import Package
+from linli.core.policy.pinned import copy_with_layers
 
 
 @dataclass(frozen=True)
@@ -36,55 +41,121 @@ class ShelfProblem:
 @dataclass(frozen=True)
 class Shelf:
     """Everything at hand. ``by_hash``: hash -> package; ``directories``: hash -> where it was read from; ``current``:
-    id -> hash of the edition to adopt today (the office's own before the shipped one, never a kept earlier one)."""
+    id -> hash of the first edition of the package to adopt today (the office's own before the shipped one, never a kept
+    earlier one); ``families``: id -> that package with its amendments, where there are any; ``amended``: hash of an
+    edition made by amendments -> the package knowing just these."""
 
-    by_hash: Mapping[str, Package]
-    directories: Mapping[str, Path]
-    current: Mapping[str, str]
-    problems: tuple[ShelfProblem, ...]
+    by_hash: dict[str, Package] = field(default_factory=dict)
+    directories: dict[str, Path] = field(default_factory=dict)
+    current: dict[str, str] = field(default_factory=dict)
+    problems: tuple[ShelfProblem, ...] = ()
+    families: dict[str, Family] = field(default_factory=dict)
+    amended: dict[str, Family] = field(default_factory=dict)
 
-    def with_id(self, package_id: str) -> Package | None:
-        """The edition to adopt today; None for an unknown id."""
+    def with_id(self, package_id: str, day: date | None = None) -> Package | None:
+        """The edition of ``day`` (the first one, if None) of the package to adopt; None for an unknown id."""
         found = self.current.get(package_id)
-        return self.by_hash[found] if found else None
+        if found is None:
+            return None
+        family = self.families.get(package_id)
+        return family.on(day) if family and day else self.by_hash[found]
 
     @property
     def editions(self) -> tuple[Package, ...]:
-        """The editions to adopt today, by id."""
+        """The first editions of the packages to adopt, by id."""
         return tuple(self.by_hash[self.current[name]] for name in sorted(self.current))
 
 
 KEPT_FOLDER = "kept"
+#: how often, at most, the office's folder is looked at for packages that were put there or changed
+SECONDS_BETWEEN_LOOKS = 5.0
 _lock = threading.Lock()
-_shelf: list[tuple[Path, Shelf]] = []
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """The shelf as last read; ``stamp``: what the office's folder looked like then; ``looked``: when that was seen."""
+
+    folder: Path
+    shelf: Shelf
+    stamp: tuple[object, ...]
+    looked: float
+
+
+_remembered: list[_Remembered] = []
+#: what was read of a package that extends no other, by its folder and what its files looked like
+_families: dict[tuple[object, ...], Family] = {}
 
 
 def shelf(*, reload: bool = False) -> Shelf:
-    """The packages at hand; read from disk the first time, and again with ``reload``."""
+    """The packages at hand; read from disk the first time, with ``reload``, and when the office's folder changed."""
     folder = Path(settings.POLICY_DIR)
     with _lock:
-        if reload or not _shelf or _shelf[0][0] != folder:
-            _shelf[:] = [(folder, _read(folder))]
-        return _shelf[0][1]
+        known = _remembered[0] if _remembered and _remembered[0].folder == folder else None
+        if known and not reload:
+            if time.monotonic() - known.looked < SECONDS_BETWEEN_LOOKS:
+                return known.shelf
+            if _stamp_of_all(folder) == known.stamp:
+                known.looked = time.monotonic()
+                return known.shelf
+        stamp = _stamp_of_all(folder)  # before reading: what changes meanwhile is seen at the next look
+        _remembered[:] = [_Remembered(folder, _read(folder), stamp, time.monotonic())]
+        return _remembered[0].shelf
+
+
+def _stamp_of_all(folder: Path) -> tuple[object, ...]:
+    return tuple(_stamp(one) for one in [*_folders(folder / KEPT_FOLDER), *_folders(folder)])
+
+
+def _stamp(directory: Path) -> tuple[object, ...]:
+    """What the files of a package look like from outside: another stamp, other files."""
+    found: list[object] = [str(directory)]
+    for place in (directory, directory / FOLDER_OF_AMENDMENTS):
+        if place.is_dir():
+            for entry in sorted(os.scandir(place), key=lambda one: one.name):
+                about = entry.stat()
+                found.append((entry.name, about.st_mtime_ns, about.st_size))
+    return tuple(found)
 
 
 def _read(folder: Path) -> Shelf:
-    by_hash: dict[str, Package] = {}
-    directories: dict[str, Path] = {}
-    current: dict[str, str] = {}
+    at_hand = Shelf()
     problems: list[ShelfProblem] = []
     kept = _folders(folder / KEPT_FOLDER)
     for directory in [*kept, *policy.shipped(), *_folders(folder)]:
         try:
-            package = policy.load(directory)
+            _take_up(at_hand, directory, is_kept=directory in kept)
         except BadInput as refused:
             problems.append(ShelfProblem(directory.name, "", refused.faults))
-            continue
-        by_hash.setdefault(package.hash, package)
-        directories[package.hash] = directory
-        if directory not in kept:
-            current[package.id] = package.hash
-    return Shelf(by_hash, directories, current, tuple(problems))
+    return replace(at_hand, problems=tuple(problems))
+
+
+def _take_up(at_hand: Shelf, directory: Path, *, is_kept: bool) -> None:
+    """Every edition of the package in ``directory``. Raises BadInput, having taken up none, if one cannot be read."""
+    family = _family(directory)
+    editions = [edition.package for edition in family.editions()]
+    for package in editions:
+        at_hand.by_hash.setdefault(package.hash, package)
+        at_hand.directories[package.hash] = directory
+    for package in editions[1:]:
+        if package.hash not in at_hand.amended:
+            at_hand.amended[package.hash] = family.only(package.memo["applied"])
+    if is_kept:
+        return
+    at_hand.current[editions[0].id] = editions[0].hash
+    at_hand.families.pop(editions[0].id, None)
+    if not family.is_plain:
+        at_hand.families[editions[0].id] = family
+
+
+def _family(directory: Path) -> Family:
+    stamp = _stamp(directory)
+    if stamp not in _families:
+        family = Family(directory)
+        if family.draft.above is not None:  # a package above may change without this folder
+            return family
+        _families[stamp] = family
+    return _families[stamp]
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -95,6 +166,12 @@ def _folders(folder: Path) -> list[Path]:
         for entry in folder.iterdir()
         if not entry.name.startswith(".") and (entry / "package.yaml").is_file()
     )  # fmt: skip
+
+
+def directory_of(package: Package) -> Path | None:
+    """Where this edition is: the kept copy, which nobody changes, before the folder that somebody may be working in."""
+    kept = kept_folder(package.id, package.hash)
+    return kept if kept.is_dir() else shelf().directories.get(package.hash)
 
 
 def kept_folder(package_id: str, package_hash: str) -> Path:
@@ -114,16 +191,22 @@ def keep(directory: Path, package: Package) -> None:
 
 
 def keep_shipped() -> int:
-    """Copies every shipped edition that is not kept yet into the data folder; returns how many were copied."""
-    kept = Path(settings.POLICY_DIR) / KEPT_FOLDER
+    """Copies every edition at hand, shipped or the office's own, that is not kept yet into the data folder, with the
+    packages above it; returns how many were copied. What cannot be loaded is left to `shelf` to tell."""
+    folder = Path(settings.POLICY_DIR)
+    kept = folder / KEPT_FOLDER
     copied = 0
-    for directory in policy.shipped():
-        package = policy.load(directory)
-        place = kept / f"{package.id}@{package.hash[:12]}"
+    for directory in [*policy.shipped(), *_folders(folder)]:
+        try:
+            package = Family(directory).editions()[-1].package
+        except BadInput:
+            continue
+        place = kept_folder(package.id, package.hash)
         if place.exists():
             continue
+        kept.mkdir(parents=True, exist_ok=True)
         fresh = kept / f".{place.name}.{os.getpid()}"
-        shutil.copytree(directory, fresh)
+        copy_with_layers(directory, fresh)
         try:
             fresh.rename(place)
         except OSError:  # another process was first

@@ -6,31 +6,24 @@ hash of its own, kept in the data folder like any other. Nothing is kept before 
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
-from django.conf import settings
 from django.db import transaction
 
 from linli.apps.accounts.actors import Actor
 from linli.apps.programme.models import PolicyAdoption, Programme
+from linli.apps.programme.queries import adoption_on
 from linli.apps.programme.readings import settle_reading
-from linli.core.faults import BadInput
 from linli.core.lifecycle import StageStanding
-from linli.core.policy import load
-from linli.core.policy.files import READINGS
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.model.part import Part
-from linli.core.policy.textyaml import decode, parse_text, read_bytes
-from linli.stages.policy_shelf import keep, shelf
+from linli.stages.drafts import Considered, considered
+from linli.stages.policy_shelf import directory_of, shelf
 from linli.stages.standing import ProgrammeStanding, ProjectStanding, programme_standing, standing_under
 
 _SETTING = re.compile(r"([a-z_]+)\.([a-z_]+)")
@@ -72,46 +65,26 @@ def setting_of(package: Package, reading: Reading) -> Setting | None:
 
 
 @contextmanager
-def drafted(package: Package, choice: Choice) -> Iterator[tuple[Path, Package]]:
-    """The edition that the choice makes, in a folder of its own that is gone afterwards unless it was kept.
+def drafted(package: Package, choice: Choice) -> Iterator[Considered]:
+    """The edition that the choice makes.
 
     LookupError when the package's files are not at hand; BadInput when the edition would not be sound.
     """
-    source = shelf().directories.get(package.hash)
+    source = directory_of(package)
     if source is None:
         raise LookupError(package.id)
-    policies = Path(settings.POLICY_DIR)
-    policies.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".reading-", dir=policies))
-    try:
-        fresh = folder / package.id
-        shutil.copytree(source, fresh)
-        (fresh / READINGS).write_text(_with_decision(fresh, choice), encoding="utf-8", newline="\n")
-        yield fresh, load(fresh)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    known = shelf().amended.get(package.hash)
+    amendments = {step.origin for step in known.steps if step.kind == "amendment"} if known else set()
+    with considered(source, package.id, [_decision(choice)], amendments) as edition:
+        yield edition
 
 
-def _with_decision(directory: Path, choice: Choice) -> str:
-    """``readings.yaml`` with this decision, in the place of an earlier one on the same reading."""
-    tree = _decided(directory / READINGS) if (directory / READINGS).exists() else {}
+def _decision(choice: Choice) -> dict[str, str]:
     entry = {
         "reading": choice.reading, "decided_by": choice.decided_by, "decided_on": choice.decided_on.isoformat(),
         "document": choice.document,
     }  # fmt: skip
-    entry.update({key: word for key, word in (("chosen", choice.chosen), ("value", choice.value)) if word})
-    others = [one for one in tree.get("decisions", []) if one.get("reading") != choice.reading]
-    tree["decisions"] = [*others, entry]
-    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in tree.items())
-
-
-def _decided(path: Path) -> dict[str, Any]:
-    raw, faults = read_bytes(path, READINGS)
-    text, more = decode(raw, READINGS)
-    document, rest = parse_text(text, READINGS)
-    if found := [*faults, *more, *rest]:
-        raise BadInput(found)
-    return dict(document.tree)
+    return entry | {key: word for key, word in (("chosen", choice.chosen), ("value", choice.value)) if word}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +116,11 @@ class ReadingEffect:
         return not (self.dates or self.money or self.payers)
 
 
-def effect_of(programme: Programme, after: Package, *, today: date) -> ReadingEffect:
+def effect_of(programme: Programme, after: Considered, *, today: date) -> ReadingEffect:
     """What would change for every project if the programme ran under ``after`` from today."""
-    before = programme_standing(programme.pk, today=today)
-    return compare(before, standing_under(programme.pk, after, today=today))
+    before, adoption = programme_standing(programme.pk, today=today), adoption_on(programme.pk, today)
+    governing = adoption.governing if adoption else {}
+    return compare(before, standing_under(programme.pk, after.running(today, governing)))
 
 
 def compare(before: ProgrammeStanding, after: ProgrammeStanding) -> ReadingEffect:
@@ -190,10 +164,10 @@ def settle(
     *, actor: Actor, now: datetime, programme: Programme, package: Package, choice: Choice, today: date
 ) -> PolicyAdoption:
     """Keeps the edition and lets the programme run under it from today. Refusals as in `settle_reading`."""
-    with transaction.atomic(), drafted(package, choice) as (directory, after):
+    with transaction.atomic(), drafted(package, choice) as after:
         adoption = settle_reading(
-            actor=actor, now=now, programme=programme, before=package, after=after, reading_id=choice.reading,
+            actor=actor, now=now, programme=programme, before=package, after=after.package, reading_id=choice.reading,
             adopted_on=today,
         )  # fmt: skip
-        keep(directory, after)
+        after.keep()
     return adoption

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from linli.apps.programme.models import PolicyAdoption
 from linli.core.policy import load, shipped
+from linli.core.policy.amend import Family
 from linli.stages.policy_shelf import (
     MissingPackageError,
     ShelfProblem,
@@ -18,6 +20,7 @@ from linli.stages.policy_shelf import (
     package_for,
     shelf,
 )
+from tests.core.policy.amend.amended import AMENDMENT, ERRATUM, unamended, write_change
 from tests.world import TODAY, World
 
 
@@ -92,3 +95,55 @@ def test_a_programme_whose_package_is_lost_says_which(world: World) -> None:
     assert [adoption.package_id for adoption in missing_adoptions()] == ["lost"]
     with pytest.raises(MissingPackageError):
         loaded_package_for(world.programme, TODAY)
+
+
+def amended(folder: Path) -> Path:
+    """The office's own package of Liuzhou with an amendment and an erratum beside it."""
+    folder.mkdir(parents=True)
+    place = unamended(folder)
+    write_change(place, AMENDMENT)
+    write_change(place, ERRATUM, "er.yaml")
+    return place
+
+
+def test_every_edition_that_amendments_make_is_at_hand_and_the_day_chooses(folder: Path) -> None:
+    first = load(amended(folder))
+    at_hand = shelf(reload=True)
+    before, after = at_hand.with_id(first.id, date(2018, 5, 31)), at_hand.with_id(first.id, date(2018, 6, 1))
+    assert before
+    assert after
+    assert before.hash == first.hash != after.hash
+    assert at_hand.by_hash[after.hash].memo["applied"][-1] == "am-2018-demo#5"
+    assert set(at_hand.amended) == {after.hash}
+
+
+def test_a_kept_copy_brings_every_edition_back(folder: Path) -> None:
+    place = amended(folder)
+    keep_shipped()
+    hashes = {edition.package.hash for edition in Family(place).editions()}
+    shutil.rmtree(place)
+    assert hashes <= shelf(reload=True).by_hash.keys()
+
+
+def test_a_layered_package_of_the_office_is_kept_with_what_it_stands_upon(folder: Path) -> None:
+    own_edition(folder, "city")
+    district = folder / "district"
+    district.mkdir()
+    (district / "package.yaml").write_text(
+        'format: "0.1"\nid: district\nname: 区细则\njurisdiction: 某区\nextends: city\nsources:\n'
+        "  - {id: own, title: 区细则, signed: 2020-07-01}\n",
+        encoding="utf-8",
+    )
+    package = load(district)
+    keep_shipped()
+    shutil.rmtree(folder / "city")
+    assert package.hash in shelf(reload=True).by_hash
+
+
+def test_a_package_put_into_the_folder_is_seen_without_a_restart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.stages.policy_shelf.SECONDS_BETWEEN_LOOKS", 0.0)
+    shelf(reload=True)
+    own = load(own_edition(folder))
+    current = shelf().with_id("xiangshan-2020")
+    assert current
+    assert current.hash == own.hash

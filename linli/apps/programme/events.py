@@ -12,6 +12,11 @@ EVENTS = (
         "Policy “{package_name}” adopted from {adopted_on}",
     ),
     EventKind(
+        "programme.policy.amended",
+        "自{adopted_on}起采用「{package_name}」新的一版：{changes}（{document}）",
+        "New edition of “{package_name}” adopted from {adopted_on}: {changes} ({document})",
+    ),
+    EventKind(
         "programme.reading.settled",
         "认定解释{reading}「{about}」：{chosen}（{decided_by}，{decided_on}，{document}）",
         "Reading {reading} “{about}” settled: {chosen} ({decided_by}, {decided_on}, {document})",

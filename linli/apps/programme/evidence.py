@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from linli.core.calendar import DayMark
+from linli.core.calendar import DayMark, WorkingCalendar
 from linli.core.faults import BadInput
 from linli.core.lifecycle import ProcessPlan, compile_process
 from linli.core.lifecycle.plan import Slot
@@ -22,9 +22,14 @@ OFFICE_CALENDAR = "calendar.csv"
 def plan_of(package: Package) -> ProcessPlan:
     """The package's process, compiled once, with the office's own days off beside the national ones."""
     if "process_plan" not in package.memo:
-        package.memo["process_plan"] = compile_process(package, calendar_of(package, _office_days()))
+        package.memo["process_plan"] = compile_process(package, calendar_for(package))
     plan: ProcessPlan = package.memo["process_plan"]
     return plan
+
+
+def calendar_for(package: Package) -> WorkingCalendar:
+    """The days off that hold for a programme under this package, the office's own included."""
+    return calendar_of(package, _office_days())
 
 
 def _office_days() -> list[DayMark]:

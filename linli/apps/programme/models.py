@@ -27,12 +27,20 @@ class Programme(models.Model):
 
 
 class PolicyAdoption(models.Model):
-    """Which package, by hash, the programme runs under from a day on; of several on one day, the last one."""
+    """Which edition, by hash, the programme runs under from a day on; of several on one day, the last one.
+
+    document, reason: what the change of edition rests on. governing: day that governs a change
+    (``plan_confirmed_on``) -> id of the stage whose completion is that day, as the office decided it.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="adoptions")
     package_id = models.CharField("政策包", max_length=80)
     package_hash = models.CharField(max_length=64)
     adopted_on = models.DateField("采用日期")
+    document = models.CharField("依据的文件", max_length=200, blank=True)
+    reason = models.CharField("理由", max_length=300, blank=True)
+    governing = models.JSONField(default=dict, blank=True)
+    recorded_by = models.CharField("经办", max_length=200, blank=True)
 
     class Meta:
         constraints = [

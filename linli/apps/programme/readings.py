@@ -41,8 +41,12 @@ def settle_reading(
     if reading is None or reading.settled is None or after.id != before.id or after.hash == before.hash:
         raise RefusalError(_("没有可认定的改变。"))
     adoption, made = PolicyAdoption.objects.get_or_create(
-        programme=programme, package_id=after.id, package_hash=after.hash, adopted_on=adopted_on
-    )
+        programme=programme, package_id=after.id, package_hash=after.hash, adopted_on=adopted_on,
+        defaults={
+            "document": reading.settled.document[:200], "reason": f"{reading.id} {reading.about}"[:300],
+            "governing": standing.governing, "recorded_by": actor.label[:200],
+        },
+    )  # fmt: skip
     if not made:
         raise ConflictError(_("这一天已经这样认定过，又改了回去；请改日再认定。"))
     record_event(

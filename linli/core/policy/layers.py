@@ -24,6 +24,8 @@ from linli.core.policy.textyaml import Keys, Place
 from linli.core.wording import listed, say
 
 EXTENDS = "extends"
+#: the folder of a kept copy in which the packages lie that it extends
+PINNED = "above"
 MAX_LAYERS = 6
 _CITES = ("cite", "content_cite", "standard_cite")
 #: what belongs to one package alone
@@ -57,7 +59,8 @@ def upper_package(draft: Draft, above: tuple[Path, ...]) -> tuple[Path, date | N
         draft.faults.append(Fault(message, file=place.file, line=place.line, column=str(place.column), path=EXTENDS,
                                   found=found, expected=expected, hint=hint))  # fmt: skip
 
-    known = {path.name: path for path in (*shipped(), *_siblings(draft.directory))}
+    pinned = _packages_in(draft.directory / PINNED)
+    known = {path.name: path for path in (*shipped(), *_siblings(draft.directory), *pinned)}
     if not isinstance(name, str) or name not in known:
         refuse(say("layer.no_upper"), str(name), listed(known), did_you_mean(str(name), known) or say("layer.beside"))
     elif known[name].resolve() in above or len(above) > MAX_LAYERS:
@@ -75,10 +78,14 @@ def upper_package(draft: Draft, above: tuple[Path, ...]) -> tuple[Path, date | N
 def _siblings(directory: Path) -> list[Path]:
     """The packages in the same folder."""
     here = directory.resolve()
-    if not here.parent.is_dir():
+    return [one for one in _packages_in(here.parent) if one != here]
+
+
+def _packages_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
         return []
-    beside = (one for one in here.parent.iterdir() if one != here and not one.name.startswith("."))
-    return sorted(one for one in beside if (one / "package.yaml").is_file())
+    visible = (one for one in folder.iterdir() if not one.name.startswith("."))
+    return sorted(one for one in visible if (one / "package.yaml").is_file())
 
 
 def _first_source(tree: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ Everything is derived from dated facts, costs and allocations; nothing of it is 
 serves a city of any size; what was derived is kept in memory until an act of the programme, or another day.
 """
 
+from linli.stages.standing.editions import Running, placed_days
 from linli.stages.standing.findings import (
     LateStage,
     PotStanding,
@@ -17,5 +18,5 @@ from linli.stages.standing.service import programme_standing, project_standing, 
 
 __all__ = [
     "AllocationRow", "LateStage", "PotStanding", "ProgrammeStanding", "ProjectMoney", "ProjectRow", "ProjectStanding",
-    "StageSummary", "programme_standing", "project_standing", "standing_under",
+    "Running", "StageSummary", "placed_days", "programme_standing", "project_standing", "standing_under",
 ]  # fmt: skip

@@ -190,8 +190,8 @@ class ProgrammeStanding:
         states: dict[str, Counter[str]] = {stage.id: Counter() for stage in self.policy.stages}
         late: Counter[str] = Counter()
         for project in self.projects:
-            for name, stage in project.process.stages.items():
-                states[name][stage.state] += 1
+            for name, stage in project.process.stages.items():  # of an earlier edition: perhaps stages repealed since
+                states.setdefault(name, Counter())[stage.state] += 1
             late.update(stage.stage for stage in project.late)
         total = len(self.projects)
         return tuple(StageSummary(s, dict(states[s.id]), late[s.id], total) for s in self.policy.stages)

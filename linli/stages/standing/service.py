@@ -14,14 +14,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from linli.apps.accounts.refusals import NotFoundError
-from linli.apps.programme.evidence import plan_of
 from linli.apps.programme.models import Programme, Project
 from linli.apps.programme.queries import adoption_on
 from linli.apps.records.queries import newest_event_id, newest_event_ids_by_kind
 from linli.core.funding import CostLine, asked_facts
-from linli.core.lifecycle import ProcessPlan, derive
 from linli.core.policy.model import Package
 from linli.stages.policy_shelf import ShelfProblem, package_of
+from linli.stages.standing.editions import Running
 from linli.stages.standing.findings import ProgrammeStanding, ProjectStanding
 from linli.stages.standing.money import NOTHING, ProjectMoney, split_project
 from linli.stages.standing.rows import (
@@ -84,9 +83,14 @@ def forget() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Input:
+    """``costs``: the newest act on cost lines; ``told``: that and the newest act on what rules ask about compounds."""
+
+    programme: Programme
     rows: tuple[ProjectRow, ...]
     facts: Facts
-    money: _Splits
+    lines: Mapping[int, tuple[CostLine, ...]]
+    costs: int
+    told: Hashable
     allocations: tuple[AllocationRow, ...]
 
 
@@ -101,17 +105,19 @@ def programme_standing(programme_id: int, *, today: date) -> ProgrammeStanding:
     package = package_of(adoption)
     if isinstance(package, ShelfProblem):
         return ProgrammeStanding(programme_id, today, None, package)
+    return _standing(programme_id, Running.adopted(adoption, package, today))
+
+
+def standing_under(programme_id: int, running: Running) -> ProgrammeStanding:
+    """Where the programme would stand under another edition of its policy."""
+    return _standing(programme_id, running)
+
+
+def _standing(programme_id: int, running: Running) -> ProgrammeStanding:
     state = newest_event_id(programme_id)
     return _standings.get(
-        (programme_id, package.hash, today),
-        state,
-        lambda earlier: _derive(programme_id, package, today, state[1], earlier),
+        (programme_id, *running.name), state, lambda earlier: _derive(programme_id, running, state[1], earlier)
     )
-
-
-def standing_under(programme_id: int, package: Package, *, today: date) -> ProgrammeStanding:
-    """Where the programme would stand under another edition of its policy; not remembered."""
-    return _derive(programme_id, package, today, newest_event_id(programme_id)[1], None)
 
 
 def project_standing(
@@ -130,22 +136,21 @@ def project_standing(
     return project, standing
 
 
-def _derive(
-    programme_id: int, package: Package, today: date, general: int, earlier: ProgrammeStanding | None
-) -> ProgrammeStanding:
+def _derive(programme_id: int, running: Running, general: int, earlier: ProgrammeStanding | None) -> ProgrammeStanding:
     """All projects anew; the process of a project whose facts are as they were is taken over from ``earlier``."""
-    plan, known = plan_of(package), earlier.by_id if earlier else {}
-    given = _input(Programme.objects.get(pk=programme_id), package, general)
+    known = earlier.by_id if earlier else {}
+    given = _input(Programme.objects.get(pk=programme_id), general)
+    splits = _SplitsByEdition(given)
     allocated: dict[int, list[AllocationRow]] = {}
     for one in given.allocations:
         allocated.setdefault(one.project_id, []).append(one)
     projects = tuple(
-        _project(row, plan, given, allocated.get(row.id, []), today, known.get(row.id)) for row in given.rows
+        _project(row, running, given, splits, allocated.get(row.id, []), known.get(row.id)) for row in given.rows
     )
     return ProgrammeStanding(
         programme_id=programme_id,
-        today=today,
-        package=package,
+        today=running.today,
+        package=running.package,
         problem=None,
         projects=projects,
         every_project=projects,
@@ -155,45 +160,68 @@ def _derive(
 
 def _project(
     row: ProjectRow,
-    plan: ProcessPlan,
+    running: Running,
     given: _Input,
+    splits: _SplitsByEdition,
     allocated: list[AllocationRow],
-    today: date,
     earlier: ProjectStanding | None,
 ) -> ProjectStanding:
     told = tuple(given.facts.of(row))
     as_before = earlier is not None and (earlier.facts, earlier.row.phase) == (told, row.phase)
-    standing_on_day = [one for one in allocated if one.allocated_on <= today]
+    standing_on_day = [one for one in allocated if one.allocated_on <= running.today]
+    process = earlier.process if earlier and as_before else running.derive(told, row.phase or None)
     by_pot: dict[str, int] = {}
     for one in standing_on_day:
         by_pot[one.pot] = by_pot.get(one.pot, 0) + one.amount_fen
     return ProjectStanding(
         row=row,
-        process=earlier.process if earlier and as_before else derive(plan, told, today, row.phase or None),
-        money=given.money[row.id][1] if row.id in given.money else NOTHING,
+        process=process,
+        money=splits.of(row.id, running.money_edition(process)),
         facts=told,
         allocated=by_pot,
         allocations=tuple(standing_on_day),
     )
 
 
-def _input(programme: Programme, package: Package, general: int) -> _Input:
+class _SplitsByEdition:
+    """The splits of all projects under each edition that some project's costs fall under, made when first asked."""
+
+    def __init__(self, given: _Input) -> None:
+        self._given = given
+        self._made: dict[str, _Splits] = {}
+
+    def of(self, project_id: int, package: Package) -> ProjectMoney:
+        if package.hash not in self._made:
+            self._made[package.hash] = self._split(package)
+        found = self._made[package.hash].get(project_id)
+        return found[1] if found else NOTHING
+
+    def _split(self, package: Package) -> _Splits:
+        given, pk = self._given, self._given.programme.pk
+        lines: Mapping[int, tuple[CostLine, ...]] = given.lines
+        told: Hashable = given.costs
+        if asked := asked_facts(package):
+            told = given.told
+            lines = _parts.get(
+                (pk, "lines with facts", asked), told, lambda _: _told(given.programme, given.lines, given.rows, asked)
+            )
+        return _parts.get((pk, "splits", package.hash), told, lambda earlier: _split_all(package, lines, earlier))
+
+
+def _input(programme: Programme, general: int) -> _Input:
     newest = newest_event_ids_by_kind(programme.pk)
 
     def state(*beginnings: str) -> int:
         return max((number for kind, number in newest.items() if kind.startswith(beginnings)), default=0)
 
     pk, costs, places = programme.pk, state("funding.cost"), (state("programme.project"), general)
-    lines = _parts.get((pk, "lines"), costs, lambda _: cost_lines(programme))
-    rows = _parts.get((pk, "rows"), places, lambda _: project_rows(programme))
-    splits: Hashable = costs
-    if asked := asked_facts(package):
-        splits = (costs, places, state("funding.particular"))
-        lines = _parts.get((pk, "lines with facts", asked), splits, lambda _: _told(programme, lines, rows, asked))
     return _Input(
-        rows=rows,
+        programme=programme,
+        rows=_parts.get((pk, "rows"), places, lambda _: project_rows(programme)),
         facts=_parts.get((pk, "facts"), state("programme.fact"), lambda _: facts(programme)),
-        money=_parts.get((pk, "splits", package.hash), splits, lambda earlier: _split_all(package, lines, earlier)),
+        lines=_parts.get((pk, "lines"), costs, lambda _: cost_lines(programme)),
+        costs=costs,
+        told=(costs, places, state("funding.particular")),
         allocations=_parts.get((pk, "allocations"), state("funding.allocation"), lambda _: allocations(programme)),
     )
 

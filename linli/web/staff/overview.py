@@ -209,7 +209,8 @@ def _gantt_row(summary: StageSummary, standing: ProgrammeStanding) -> gantt.Gant
 
 def _due(standing: ProgrammeStanding, stage_id: str) -> date | None:
     """The last day that the projects have for a stage."""
-    return max((day for p in standing.projects if (day := p.process.stages[stage_id].due)), default=None)
+    found = (p.process.stages.get(stage_id) for p in standing.projects)  # none where an earlier edition applies
+    return max((stage.due for stage in found if stage and stage.due), default=None)
 
 
 def _steps(standing: ProgrammeStanding) -> list[charts.Portion]:

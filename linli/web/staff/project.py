@@ -57,7 +57,8 @@ class LedgerLine:
 
 def place_of(project: Any, package: Package, stage_id: str) -> dict[str, Any]:
     """Whose fact it is: the project's, or the area's where the stage belongs to a district or the programme."""
-    scope = package.stage_by_id[stage_id].scope
+    known = package.stage_by_id.get(stage_id)  # repealed since, for a project of an earlier edition
+    scope = known.scope if known else "compound"
     if scope == "compound":
         return {"project": project}
     if scope == "district":

@@ -152,7 +152,7 @@ def _looked_at(form: ReadingForm, programme: Any, package: Package, today: date)
         form.add_error(None, _("这份政策刚刚有了新的认定，请重新打开再看一遍。"))
         return None
     try:
-        with drafted(package, form.choice) as (_directory, after):
+        with drafted(package, form.choice) as after:
             return effect_of(programme, after, today=today)
     except LookupError:
         form.add_error(None, _("这份政策的文件不在这里，不能认定。"))

@@ -132,7 +132,7 @@ def _read(folder: Path) -> Shelf:
 
 def _take_up(at_hand: Shelf, directory: Path, *, is_kept: bool) -> None:
     """Every edition of the package in ``directory``. Raises BadInput, having taken up none, if one cannot be read."""
-    family = _family(directory)
+    family = family_in(directory)
     editions = [edition.package for edition in family.editions()]
     for package in editions:
         at_hand.by_hash.setdefault(package.hash, package)
@@ -148,7 +148,8 @@ def _take_up(at_hand: Shelf, directory: Path, *, is_kept: bool) -> None:
         at_hand.families[editions[0].id] = family
 
 
-def _family(directory: Path) -> Family:
+def family_in(directory: Path) -> Family:
+    """The package in a folder with all its changes, read anew only when its files changed. BadInput."""
     stamp = _stamp(directory)
     if stamp not in _families:
         family = Family(directory)
@@ -193,33 +194,42 @@ def keep(directory: Path, package: Package) -> None:
 def keep_shipped() -> int:
     """Copies every edition at hand, shipped or the office's own, that is not kept yet into the data folder, with the
     packages above it; returns how many were copied. What cannot be loaded is left to `shelf` to tell."""
-    folder = Path(settings.POLICY_DIR)
-    kept = folder / KEPT_FOLDER
     copied = 0
-    for directory in [*policy.shipped(), *_folders(folder)]:
+    for directory in [*policy.shipped(), *_folders(Path(settings.POLICY_DIR))]:
         try:
-            package = Family(directory).editions()[-1].package
+            package = family_in(directory).editions()[-1].package
         except BadInput:
             continue
-        place = kept_folder(package.id, package.hash)
-        if place.exists():
-            continue
-        kept.mkdir(parents=True, exist_ok=True)
-        fresh = kept / f".{place.name}.{os.getpid()}"
-        copy_with_layers(directory, fresh)
-        try:
-            fresh.rename(place)
-        except OSError:  # another process was first
-            shutil.rmtree(fresh)
-        copied += 1
+        copied += keep_edition(directory, package)
     if copied:
         shelf(reload=True)
     return copied
 
 
+def keep_edition(directory: Path, package: Package) -> bool:
+    """Copies the edition in ``directory`` into the data folder; False where it is kept already."""
+    place = kept_folder(package.id, package.hash)
+    if place.exists():
+        return False
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.parent / f".{place.name}.{os.getpid()}"
+    copy_with_layers(directory, fresh)
+    try:
+        fresh.rename(place)
+    except OSError:  # another process was first
+        shutil.rmtree(fresh)
+        return False
+    return True
+
+
 def package_of(adoption: PolicyAdoption) -> Package | ShelfProblem:
-    """The package that an adoption names by hash."""
+    """The package that an adoption names by hash. One that lies in the office's own folder, where somebody may go on
+    writing, is copied away the first time that it is asked for."""
     found = shelf().by_hash.get(adoption.package_hash)
+    if found is not None:
+        place = shelf().directories[found.hash]
+        if place.parent == Path(settings.POLICY_DIR):
+            keep_edition(place, found)
     if found is None and kept_folder(adoption.package_id, adoption.package_hash).exists():
         found = shelf(reload=True).by_hash.get(adoption.package_hash)  # kept by another process since
     return found or ShelfProblem(adoption.package_id, adoption.package_hash)

@@ -51,8 +51,10 @@ class Step:
 
     @property
     def digest(self) -> str:
-        """What the step says, as SHA-256: comments and the place in the file do not count."""
+        """What the step says and from when it holds, as SHA-256: comments and the place in the file do not count."""
         said = [self.key, self.op, self.target, self.now, list(self.cite), self.before, self.after]
+        if self.effective:
+            said += [self.effective.isoformat(), self.governs, self.before_effective]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
     def place(self, *inside: str | int) -> Place:

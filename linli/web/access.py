@@ -74,6 +74,8 @@ ACCESS: dict[str, Access] = {
     "events": POST_HOLDERS,
     "programme_readings": POST_HOLDERS,
     "settle_reading": POST_HOLDERS,
+    "programme_policy": POST_HOLDERS,
+    "programme_policy_export": POST_HOLDERS,
     "imports": Access(question=may_bring_in_sheets),
     "import_file": Access(question=may_bring_in_sheets),
     "import_commit": Access(question=may_bring_in_sheets),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from linli.web import preferences
 from linli.web.public import health, signing_in
 from linli.web.staff import (
+    edition_change,
     events,
     gallery,
     home,
@@ -52,6 +53,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<slug:slug>/imports/<str:kind>/template.xlsx", imports.import_template, name="import_template"),
     path("programmes/<slug:slug>/readings/", readings.programme_readings, name="programme_readings"),
     path("programmes/<slug:slug>/readings/<str:reading_id>/", readings.settle_reading, name="settle_reading"),
+    path("programmes/<slug:slug>/policy/", edition_change.programme_policy, name="programme_policy"),
+    path(
+        "programmes/<slug:slug>/policy/export.<str:kind>",
+        edition_change.programme_policy_export, name="programme_policy_export",
+    ),
     path("programmes/<slug:slug>/record/", events.events, name="events"),
     path("programmes/<slug:slug>/compounds/<int:project_id>/", project.project, name="project"),
     path(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import say
@@ -59,6 +60,38 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise ValueError(say("config.count"))
     return int(text)
+
+
+def _maybe_count(text: str) -> int | None:
+    return _count(text) if text else None
+
+
+def _profile(text: str) -> str:
+    if text not in ("standard", "dengbao3"):
+        raise ValueError("standard, dengbao3")
+    return text
+
+
+def _capabilities(text: str) -> list[str]:
+    known = {"leader", "office", "subdistrict", "finance", "auditor", "administrator", "member"}
+    names = [] if text == "none" else _names(text)
+    if set(names) - known:
+        raise ValueError(", ".join([*sorted(known), "none"]))
+    return names
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/")):
+        raise ValueError("https://linli.example.gov.cn")
+    return text.rstrip("/")
+
+
+def _mail(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname):
+        raise ValueError("smtp+tls://user:password@mail.example.gov.cn:587")
+    return text
 
 
 def _folder(text: str) -> Path:
@@ -162,6 +195,62 @@ TABLE: tuple[Setting, ...] = (
         "written, reading goes on.",
     ),
     Setting(
+        "LINLI_PROFILE", "profile", _profile, "standard",
+        "安全口径：standard（按 ASVS），或 dengbao3（等保三级测评常见要求："
+        "密码要有大小写、数字和符号，90 天一换，闲置 10 分钟退出）。",
+        "Security profile: standard (after ASVS) or dengbao3 (what assessors of level 3 usually ask: passwords of four "
+        "kinds of characters, changed every 90 days, sign-out after 10 idle minutes).",
+    ),
+    Setting(
+        "LINLI_SECOND_FACTOR", "names", _capabilities, "administrator,finance,office",
+        "哪些职责类别必须用动态码登录，逗号分隔；none 表示都不要求。培训模式不要求任何人。",
+        "Capabilities whose holders need a second factor, separated by commas; none: nobody. Training asks nobody.",
+    ),
+    Setting(
+        "LINLI_IDLE_MINUTES", "count", _count, "0",
+        "多少分钟不用就退出登录；0 表示按安全口径（standard 60，dengbao3 10）。",
+        "Minutes without use after which a session ends; 0: by the profile (standard 60, dengbao3 10).",
+    ),
+    Setting(
+        "LINLI_SESSION_HOURS", "count", _count, "12",
+        "一次登录最长多少小时。",
+        "Longest duration of a session in hours, however busy.",
+    ),
+    Setting(
+        "LINLI_PASSWORD_DAYS", "count", _count, "0",
+        "密码多少天后必须更换；0 表示按安全口径（standard 不限，dengbao3 90）。",
+        "Age in days at which a password must be changed; 0: by the profile (standard never, dengbao3 90).",
+    ),
+    Setting(
+        "LINLI_INVITATION_DAYS", "count", _count, "14",
+        "登录邀请多少天有效。",
+        "Days for which an invitation to sign in is good.",
+    ),
+    Setting(
+        "LINLI_PROXIES", "count", _maybe_count, "",
+        "前面有几台自己的代理；访问者的网络地址取自 X-Forwarded-For 右起第几个。"
+        "留空时：有 HTTPS 代理为 1，否则为 0（不看这个头）。",
+        "How many proxies of your own stand in front: the visitor's address is that many from the right in "
+        "X-Forwarded-For. Empty: 1 behind HTTPS, otherwise 0 (the header is not looked at).",
+    ),
+    Setting(
+        "LINLI_ADDRESS", "address", _address, "",
+        "对外的网址，如 https://linli.example.gov.cn；印在信上的链接和二维码以它开头。留空时用打开页面所用的主机名。",
+        "Public address such as https://linli.example.gov.cn, with which links on letters begin. Empty: the host name "
+        "under which the page was opened.",
+    ),
+    Setting(
+        "LINLI_MAIL", "address", _mail, "",
+        "发信服务器，如 smtp+tls://用户:密码@mail.example.gov.cn:587；留空则不发信，忘记密码找系统管理员。",
+        "Mail server such as smtp+tls://user:password@mail.example.gov.cn:587 (also smtp:// and smtps://); empty: no "
+        "mail, forgotten passwords go through the administrator.",
+    ),
+    Setting(
+        "LINLI_MAIL_FROM", "text", str, "",
+        "发信人地址；设了 LINLI_MAIL 就要填。",
+        "Sender of mails; needed with LINLI_MAIL.",
+    ),
+    Setting(
         "LINLI_UPLOAD_MB", "count", _count, "50",
         "上传文件的大小上限（MB）。",
         "Largest upload, in MB.",
@@ -201,6 +290,16 @@ class Environment:
     today: date | None
     waive_durability: bool
     disk_floor_mb: int
+    profile: str
+    second_factor: list[str]
+    idle_minutes: int
+    session_hours: int
+    password_days: int
+    invitation_days: int
+    proxies: int | None
+    address: str
+    mail: str
+    mail_from: str
     upload_mb: int
     workers: int
     language: str

@@ -10,7 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from linli.config.database import database_settings, is_embedded, use_sound_sqlite
 from linli.config.environment import SettingError, read_environment
 from linli.config.logs import logging_settings
+from linli.config.mail import mail_settings
 from linli.config.secrets import secret_key
+from linli.config.signing_in import CONFIRM_MINUTES, IDLE_MINUTES, PASSWORD_DAYS, password_validators
 
 use_sound_sqlite()
 
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "linli.apps.accounts",
     "linli.apps.records",
+    "linli.apps.signin",
     "linli.apps.compounds",
     "linli.apps.programme",
     "linli.apps.funding",
@@ -111,11 +114,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = password_validators(ENVIRONMENT.profile)
+LINLI_SECOND_FACTOR = ENVIRONMENT.second_factor
+LINLI_IDLE_MINUTES = ENVIRONMENT.idle_minutes or IDLE_MINUTES[ENVIRONMENT.profile]
+LINLI_SESSION_HOURS = ENVIRONMENT.session_hours
+LINLI_CONFIRM_MINUTES = CONFIRM_MINUTES
+LINLI_PASSWORD_DAYS = ENVIRONMENT.password_days or PASSWORD_DAYS[ENVIRONMENT.profile]
+LINLI_INVITATION_DAYS = ENVIRONMENT.invitation_days
+LINLI_ADDRESS = ENVIRONMENT.address
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -127,7 +133,9 @@ BEHIND_HTTPS = (
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = LINLI_SESSION_HOURS * 60 * 60
+#: how many of our own proxies stand in front, for the address that failures are counted under
+LINLI_PROXIES = ENVIRONMENT.proxies if ENVIRONMENT.proxies is not None else int(BEHIND_HTTPS)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = False  # the proxy's task; linli itself never speaks TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
@@ -151,6 +159,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+
+# Mail: only for links to set a new password and for invitations ----------------------------------------------------
+LINLI_SENDS_MAIL = bool(ENVIRONMENT.mail)
+vars().update(mail_settings(ENVIRONMENT.mail, ENVIRONMENT.mail_from))
 
 # Uploads ----------------------------------------------------------------------------------------------------------
 LINLI_UPLOAD_BYTES = ENVIRONMENT.upload_mb * 1024 * 1024

@@ -23,8 +23,10 @@ from linli.apps.accounts.refusals import NotFoundError, NotPermittedError
 from linli.apps.funding.permissions import may_handle_money
 from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.records.permissions import may_supply_official_text
+from linli.apps.signin.permissions import may_invite
 from linli.stages.policy_shelf import MissingPackageError
 from linli.web import clock
+from linli.web.doors import at_the_gate
 from linli.web.preferences import SESSION_MANDATE, SESSION_POST
 from linli.web.public import errors
 from linli.web.requests import StaffRequest
@@ -52,7 +54,21 @@ ACCESS: dict[str, Access] = {
     "readyz": PUBLIC,
     "set_language": PUBLIC,
     "set_theme": PUBLIC,
+    "sign_in_code": PUBLIC,
+    "forgotten": PUBLIC,
+    "invitation": PUBLIC,
     "sign_out": SIGNED_IN,
+    "security": SIGNED_IN,
+    "end_session": SIGNED_IN,
+    "second_factor": SIGNED_IN,
+    "recovery_codes": SIGNED_IN,
+    "change_password": SIGNED_IN,
+    "confirm_identity": SIGNED_IN,
+    "security_record": POST_HOLDERS,
+    "entrants": Access(question=may_invite),
+    "invite": Access(question=may_invite),
+    "entrant": Access(question=may_invite),
+    "help_in": Access(question=may_invite),
     "choose_post": SIGNED_IN,
     "home": SIGNED_IN,
     "training_day": SIGNED_IN,
@@ -116,6 +132,8 @@ def asked(request: StaffRequest) -> HttpResponse | None:
         return None
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if (first := at_the_gate(request, request.resolver_match.view_name if request.resolver_match else "")) is not None:
+        return first
     if access.question is not None and not access.question(request.actor):
         raise PermissionDenied(sentence_of(access.question))
     return None

@@ -11,6 +11,7 @@ from django.conf import settings
 from linli.apps.accounts.actors import hats_of
 from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.programme.queries import programmes_seen_by
+from linli.apps.signin.permissions import may_invite
 from linli.web import clock
 from linli.web.preferences import SESSION_PROGRAMME, theme_of
 from linli.web.requests import StaffRequest
@@ -45,6 +46,7 @@ def frame(request: StaffRequest) -> dict[str, Any]:
         "simulated": clock.simulated_day(request),
         "version": linli_version(),
         "may_import": bool(actor and may_bring_in_sheets(actor)),
+        "may_invite": bool(actor and may_invite(actor)),
         "programme": programme,
         "nav_programme": programme or (_last_programme(request) if signed_in else None),
         "section": "",

@@ -72,6 +72,8 @@ def choose_post(request: StaffRequest) -> HttpResponse:
     elif chosen is not None:
         request.session.pop(SESSION_MANDATE, None)
         request.session[SESSION_POST] = chosen.post.pk
+    if chosen is not None:
+        request.session.cycle_key()  # other rights, another key
     return redirect("home")
 
 

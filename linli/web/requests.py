@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from linli.apps.accounts.actors import Actor
+
+if TYPE_CHECKING:
+    from linli.apps.signin.models import OpenSession
 
 
 def own_address(request: HttpRequest, target: str) -> str:
@@ -18,9 +21,11 @@ def own_address(request: HttpRequest, target: str) -> str:
 
 
 class StaffRequest(HttpRequest):
-    """``actor``: who looks, in which post; ``programme``: the one of the address, once it was looked up."""
+    """``actor``: who looks, in which post; ``opened``: the session; ``programme``: the one of the address, once it was
+    looked up."""
 
     actor: Actor
     htmx: HtmxDetails
+    opened: OpenSession
     programme: Any
     user: Any

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from linli.web import preferences
-from linli.web.public import health, signing_in
+from linli.web.entrance import ENTRANCE
+from linli.web.public import health
 from linli.web.staff import (
     edition_change,
     events,
@@ -24,8 +25,7 @@ from linli.web.staff import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("sign-in/", signing_in.sign_in, name="sign_in"),
-    path("sign-out/", signing_in.sign_out, name="sign_out"),
+    *ENTRANCE,
     path("preferences/language/", preferences.set_language, name="set_language"),
     path("preferences/theme/", preferences.set_theme, name="set_theme"),
     path("preferences/post/", preferences.choose_post, name="choose_post"),

@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
-from linli.web.public.signing_in import MOST_FAILURES
+from linli.apps.signin.brakes import LIMITS
 from tests.web.conftest import SignIn
 from tests.world import PASSWORD, World
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_failed_yet() -> None:
-    cache.clear()
 
 
 def test_the_right_password_opens_the_page_that_was_asked_for(world: World, client: Client) -> None:
@@ -36,11 +30,12 @@ def test_an_unknown_account_gets_the_same_answer_as_a_wrong_password(world: Worl
 
 
 def test_after_several_wrong_passwords_there_is_a_pause_even_for_the_right_one(world: World, client: Client) -> None:
-    for _attempt in range(MOST_FAILURES):
+    for _attempt in range(LIMITS["account"].free):
         client.post("/sign-in/", {"username": "office", "password": "wrong"})
     answer = client.post("/sign-in/", {"username": "office", "password": PASSWORD})
     assert answer.status_code == 429
-    assert "过几分钟再试" in answer.text
+    assert "秒再试" in answer.text
+    assert 0 < int(answer["Retry-After"]) <= LIMITS["account"].first
 
 
 @pytest.mark.parametrize(
@@ -114,7 +109,7 @@ def test_outside_training_there_is_no_simulated_day(world: World, settings: Any)
     settings.LINLI_TRAINING = False
     settings.LINLI_TODAY = None
     client = Client()
-    client.force_login(world["office"].user)
+    client.force_login(world["auditor"].user)
     assert client.post("/training/day/", {"day": "2020-12-24"}).status_code == 404
     assert client.get("/gallery/").status_code == 404
     assert "模拟" not in client.get("/programmes/xiangshan/").text

@@ -102,3 +102,7 @@ def holders_on(actor: Actor, on: date) -> QuerySet[Appointment]:
         .filter(pk__in=appointments_seen_by(actor).values("pk"))
         .select_related("post__organisation", "user")
     )
+
+
+def user_with_id(user_id: int) -> User | None:
+    return User.objects.filter(pk=user_id).first()

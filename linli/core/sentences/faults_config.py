@@ -23,6 +23,10 @@ CONFIG: dict[str, tuple[str, str]] = {
         "这项设置读不懂",
         "this setting cannot be read",
     ),
+    "config.mail_from": (
+        "设了 LINLI_MAIL，还要写明发信人 LINLI_MAIL_FROM，如 linli@example.gov.cn",
+        "LINLI_MAIL is set: name the sender too, LINLI_MAIL_FROM, such as linli@example.gov.cn",
+    ),
     "config.database_url": (
         "LINLI_DATABASE_URL 读不懂：应为 postgresql://用户:密码@主机/库名 或 sqlite:///路径",
         "LINLI_DATABASE_URL cannot be read: expected postgresql://user:password@host/name or sqlite:///path",

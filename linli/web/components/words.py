@@ -26,3 +26,14 @@ STATE_WORDS: dict[str, StateWord] = {
     "warn": StateWord(_("留意"), "triangle-alert"),
     "bad": StateWord(_("有误"), "circle-x"),
 }
+
+#: how an attempt to come in ended, and how that looks
+ATTEMPT_WORDS: dict[str, str | Promise] = {
+    "came_in": _("进入"),
+    "halfway": _("密码对，等动态码"),
+    "wrong": _("密码不对"),
+    "wrong_code": _("动态码不对"),
+    "wait": _("次数过多，要等"),
+    "refused": _("身份系统没有认可"),
+}
+ATTEMPT_LOOKS = {"came_in": ("done", "check"), "halfway": ("pending", "circle-dot")}

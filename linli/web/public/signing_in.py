@@ -1,26 +1,37 @@
-"""Signing in and out. After several wrong passwords for one account from one place, a pause."""
+"""The door: name and password, then the one-time code where there is one; and out again.
+
+Guessing is slowed by `linli.apps.signin.brakes`; an unknown account is answered like a wrong password.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from linli.apps.accounts.queries import user_with_id
+from linli.apps.signin import second_factor
+from linli.apps.signin.attempts import Outcome, with_code, with_password, write_down
+from linli.apps.signin.brakes import WaitError
+from linli.web import clock, doors
 from linli.web.requests import own_address
+from linli.web.visitors import visitor_of
+from linli.web.waiting import answered, wait_words
 
-MOST_FAILURES = 6
-PAUSE_SECONDS = 5 * 60
+if TYPE_CHECKING:
+    from linli.apps.accounts.models import User
+
+HALFWAY = "halfway"
+HALFWAY_LASTS = timedelta(minutes=10)
 
 
 class SignInForm(forms.Form):
@@ -36,17 +47,15 @@ class SignInForm(forms.Form):
     )  # fmt: skip
 
 
-def _counter(request: HttpRequest, username: str) -> str:
-    place = f"{request.META.get('REMOTE_ADDR', '')}|{username.casefold()}"
-    return "sign-in:" + hashlib.sha256(place.encode()).hexdigest()
-
-
-def _count_failure(key: str) -> None:
-    cache.add(key, 0, PAUSE_SECONDS)
-    try:
-        cache.incr(key)
-    except ValueError:  # ran out between the two calls
-        cache.set(key, 1, PAUSE_SECONDS)
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("动态码"), max_length=30,
+        widget=forms.TextInput(
+            attrs={"class": "inp", "autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "characters"}
+        ),
+        help_text=gettext_lazy("手机验证器上的六位数；手机不在身边，可以填一个备用码。"),
+        error_messages={"required": gettext_lazy("请填写动态码。")},
+    )  # fmt: skip
 
 
 def _destination(request: HttpRequest) -> str:
@@ -56,30 +65,75 @@ def _destination(request: HttpRequest) -> str:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
+@sensitive_variables("form")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method != "POST":
         return redirect(_destination(request))
     form = SignInForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "next": _destination(request)}
-    status = 200
+    wait_seconds = 0
     if request.method == "POST" and form.is_valid():
-        key = _counter(request, form.cleaned_data["username"])
-        if cache.get(key, 0) >= MOST_FAILURES:
-            form.add_error(None, _("连续输错次数过多，请过几分钟再试。忘了密码，请找本单位的系统管理员。"))
-            status = 429
+        try:
+            found = with_password(request=request, now=clock.now(), visitor=visitor_of(request), **form.cleaned_data)
+        except WaitError as wait:
+            form.add_error(None, wait_words(wait.seconds))
+            wait_seconds = wait.seconds
         else:
-            user = authenticate(request, **form.cleaned_data)
-            if user is not None:
-                cache.delete(key)
-                login(request, user)
-                return redirect(context["next"])
-            _count_failure(key)
-            form.add_error(None, _("账号或密码不对。请检查大小写；忘了密码，请找本单位的系统管理员。"))
-    return render(request, "public/sign_in.html", context, status=status)
+            if found is not None:
+                return _password_was_right(request, found)
+            form.add_error(None, _("账号或密码不对。请检查大小写；忘了密码，可以重设。"))
+    context: dict[str, Any] = {"form": form, "next": _destination(request)}
+    return answered(render(request, "public/sign_in.html", context), wait_seconds)
+
+
+def _password_was_right(request: HttpRequest, user: User) -> HttpResponse:
+    """In, or on to the one-time code; what this browser's session held before is gone either way."""
+    if second_factor.factor_of(user) is None:
+        return doors.enter(request, user, redirect(_destination(request)), way="password", strong=False)
+    destination = _destination(request)
+    request.session.flush()
+    request.session[HALFWAY] = {"user": user.pk, "at": clock.now().isoformat(), "next": destination}
+    write_down(now=clock.now(), user=user, visitor=visitor_of(request), outcome=Outcome.HALFWAY)
+    return redirect("sign_in_code")
+
+
+def _halfway(request: HttpRequest) -> tuple[User, str] | None:
+    """Who gave the right password in this browser a short while ago, and where they wanted to go."""
+    held = request.session.get(HALFWAY)
+    if not held or clock.now() > datetime.fromisoformat(held["at"]) + HALFWAY_LASTS:
+        return None
+    user = user_with_id(held["user"])
+    return (user, held["next"]) if user is not None and user.is_active else None
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """The second step."""
+    halfway = _halfway(request)
+    if halfway is None:
+        request.session.pop(HALFWAY, None)
+        return redirect("sign_in")
+    user, destination = halfway
+    form = CodeForm(request.POST or None)
+    wait_seconds = 0
+    if request.method == "POST" and form.is_valid():
+        try:
+            right = with_code(now=clock.now(), user=user, code=form.cleaned_data["code"], visitor=visitor_of(request))
+        except WaitError as wait:
+            form.add_error(None, wait_words(wait.seconds))
+            wait_seconds = wait.seconds
+        else:
+            if right:
+                request.session.pop(HALFWAY, None)
+                return doors.enter(request, user, redirect(destination), way="password", strong=True)
+            form.add_error("code", _("动态码不对，或已经用过。请等手机上换一个新的再填。"))
+    return answered(render(request, "public/sign_in_code.html", {"form": form}), wait_seconds)
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    doors.leave(request)
     return redirect("sign_in")

@@ -20,7 +20,7 @@ from linli.core.policy.model import Package
 from linli.core.reasons import Reason
 from linli.core.wording import in_language
 from linli.web.components import charts
-from linli.web.components.words import STATE_WORDS
+from linli.web.components.words import ATTEMPT_LOOKS, ATTEMPT_WORDS, STATE_WORDS
 
 register = template.Library()
 
@@ -125,6 +125,13 @@ def chip(state: str, words: str = "") -> dict[str, Any]:
         "icon": known.icon if known else "circle",
         "words": words or (str(known.label) if known else state),
     }
+
+
+@register.inclusion_tag("parts/chip.html")
+def attempt_chip(outcome: str) -> dict[str, Any]:
+    """How an attempt to come in ended, as icon, word and colour together."""
+    look, icon_name = ATTEMPT_LOOKS.get(outcome, ("late", "triangle-alert"))
+    return {"look": look, "icon": icon_name, "words": str(ATTEMPT_WORDS.get(outcome, outcome))}
 
 
 @register.inclusion_tag("parts/cites.html")

@@ -121,7 +121,14 @@ def clauses_of(sheet: Sheet) -> Parsed:
     rows: Rows = []
     places: dict[Keys, Place] = {}
     faults: list[Fault] = []
+    seen: dict[str, int] = {}
     for index, row in enumerate(sheet.rows):
+        first = seen.setdefault(row["行"], row.line)
+        if first != row.line:
+            faults.append(
+                Fault(say("catalogue.line_twice", row=first), file=sheet.file, line=row.line, column="行",
+                      found=row["行"])
+            )  # fmt: skip
         if not re.fullmatch(r"(?:[a-z][\w-]*:)?\d+(?:-\d+)?", row["行"]):
             faults.append(
                 Fault(say("catalogue.line_form"), file=sheet.file, line=row.line, column="行", found=row["行"])

@@ -82,6 +82,9 @@ def _anchor(value: Any) -> str:
     text = _text(value)
     if not (ANCHOR.fullmatch(text) or IDENTIFIER.fullmatch(text)):
         raise ValueError(say("scalar.anchor"))
+    first, dash, last = re.sub(r".*[:.]", "", text).partition("-")
+    if dash and ANCHOR.fullmatch(text) and int(first) > int(last):
+        raise ValueError(say("scalar.anchor_backwards"))
     return text
 
 

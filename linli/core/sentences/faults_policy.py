@@ -27,6 +27,10 @@ POLICY: dict[str, tuple[str, str]] = {
         "请写整数，如 15",
         "write a whole number, such as 15",
     ),
+    "scalar.anchor_backwards": (
+        "出处的范围倒着写了，请从小到大",
+        "the range of this cite runs backwards; write the smaller number first",
+    ),
     "scalar.anchor": (
         "出处请写行号或「行.句」，如 83、83.2、33-50、121.2-3，须加引号；引用外部法条则写它的来源编号",
         (

@@ -122,6 +122,10 @@ POLICY_SHEETS: dict[str, tuple[str, str]] = {
         "行号请写 83 或 33-50",
         "write the line as 83 or 33-50",
     ),
+    "catalogue.line_twice": (
+        "第 {row} 行已给这一处起了名",
+        "row {row} has named this place already",
+    ),
     "catalogue.empty": (
         "不能空着",
         "it cannot be left empty",

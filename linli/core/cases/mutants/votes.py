@@ -52,12 +52,18 @@ def _test_mutants(path: Keys, vote: VoteRule, test: VoteTest) -> Iterator[Mutant
     yield mutant((*path, "of"), of, was=test.of, what=f"{name} 的分母", sheet=_VOTES,
                  hint="加一行参与者少于全体、两种分母结果不同的用例")  # fmt: skip
     measure = "heads" if test.measure == "households" else "households"
-    yield mutant((*path, "measure"), measure, was=test.measure, what=f"{name} 量什么", sheet=_VOTES,
-                 hint="加一行面积、户数、人数占比分居门槛两侧的用例")  # fmt: skip
+    if test.measure == "area" or not _asks_everybody(test):
+        yield mutant((*path, "measure"), measure, was=test.measure, what=f"{name} 量什么", sheet=_VOTES,
+                     hint="加一行面积、户数、人数占比分居门槛两侧的用例")  # fmt: skip
     count = "participated" if test.count == "for" else "for"
     yield mutant((*path, "count"), count, was=test.count, what=f"{name} 数什么", sheet=_VOTES,
                  hint="加一行有人参与但反对的用例")  # fmt: skip
     yield mutant(path, REMOVED, was=name, what=f"{name} 这个条件", sheet=_VOTES, hint=hint)
+
+
+def _asks_everybody(test: VoteTest) -> bool:
+    """Whether every dwelling, and so every head, must agree: no case could tell which of the two is counted."""
+    return test.bound == "at_least" and test.threshold == 1 and (test.count, test.of) == ("for", "total")
 
 
 def _edition_mutants(path: Keys, vote: VoteRule, part: VoteEdition) -> Iterator[Mutant]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -30,8 +31,7 @@ except AttributeError:  # PyYAML built without libyaml
 Keys = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a word stands: file name inside the package, line and column counted from 1."""
 
     file: str
@@ -114,7 +114,8 @@ class _Builder:
         )
 
     def here(self, event: Any) -> Place:
-        return Place(self.document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.document.file, mark.line + 1, mark.column + 1)
 
     def next_path(self) -> Keys:
         if not self.stack:
@@ -127,17 +128,20 @@ class _Builder:
 
     def put(self, value: Any, place: Place) -> Keys:
         """Hang ``value`` where it belongs; returns its path."""
-        path = self.next_path()
+        path: Keys = ()
         if not self.stack:
             self.document.tree = value
-        elif isinstance(container := self.stack[-1][0], list):
-            container.append(value)
         else:
-            pending = self.pending[-1]
-            assert pending is not None
-            if pending[0] not in container:
-                container[pending[0]] = value
-            self.pending[-1] = None
+            container, around = self.stack[-1]
+            if isinstance(container, list):
+                path = (*around, len(container))
+                container.append(value)
+            else:
+                pending = self.pending[-1]
+                assert pending is not None
+                path = (*around, pending[0])
+                container.setdefault(pending[0], value)
+                self.pending[-1] = None
         self.document.places.setdefault(path, place)
         return path
 
@@ -156,15 +160,16 @@ class _Builder:
         self.stack.append((value, path))
         self.pending.append(None)
 
-    def close(self) -> None:
+    def close(self, _event: Any) -> None:
         self.stack.pop()
         self.pending.pop()
 
     def scalar(self, event: Any) -> None:
-        place, text = self.here(event), event.value
-        if hidden := hidden_sign(text):
+        mark, text = event.start_mark, event.value
+        place = Place(self.document.file, mark.line + 1, mark.column + 1)
+        if not text.isprintable() and (hidden := hidden_sign(text)):
             self.fault(say("cell.control"), place, self.next_path(), found=hidden, hint=say("csv.delete"))
-        if self.expects_key():
+        if self.pending and self.pending[-1] is None and isinstance(self.stack[-1][0], dict):
             self.key(text, place)
             return
         if text == "" and event.implicit[0]:
@@ -182,34 +187,46 @@ class _Builder:
         self.pending[-1] = (text, place)
 
     def refuse_marks(self, event: Any) -> None:
+        """Refuse an alias, an anchor or a tag."""
         place = self.here(event)
         if isinstance(event, yaml.AliasEvent):
             self.fault(say("yaml.alias"), place, self.next_path(), f"*{event.anchor}", say("yaml.write_out"))
-        elif getattr(event, "anchor", None):
+        elif event.anchor:
             self.fault(say("yaml.anchor"), place, self.next_path(), f"&{event.anchor}", say("yaml.write_out"))
         if getattr(event, "tag", None):
             self.fault(say("yaml.tag"), place, self.next_path(), str(event.tag), say("yaml.tag_hint"))
 
-    def take(self, event: Any) -> None:
-        self.refuse_marks(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self.scalar(event)
-        elif isinstance(event, yaml.AliasEvent):
-            if self.expects_key():
-                self.pending[-1] = ("*", self.here(event))
-            else:
-                self.put("", self.here(event))
-        elif isinstance(event, yaml.MappingStartEvent):
-            self.open({}, event)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self.open([], event)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            self.close()
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.fault(say("yaml.one_document"), self.here(event), found="---", hint=say("yaml.one_document_hint"))
-                raise _GiveUpError
+    def alias(self, event: Any) -> None:
+        if self.expects_key():
+            self.pending[-1] = ("*", self.here(event))
+        else:
+            self.put("", self.here(event))
+
+    def begin(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.fault(say("yaml.one_document"), self.here(event), found="---", hint=say("yaml.one_document_hint"))
+            raise _GiveUpError
+
+    def read(self, text: str) -> None:
+        """Build the tree from every event of the text; what an event does is looked up by its type."""
+        doing: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.AliasEvent: self.alias,
+            yaml.MappingStartEvent: lambda event: self.open({}, event),
+            yaml.SequenceStartEvent: lambda event: self.open([], event),
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+            yaml.DocumentStartEvent: self.begin,
+        }
+        next_event = _Loader(text).get_event
+        while type(event := next_event()) is not yaml.StreamEndEvent:
+            act = doing.get(type(event))
+            if act is None:
+                continue
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                self.refuse_marks(event)
+            act(event)
 
 
 class _GiveUpError(Exception):
@@ -220,8 +237,7 @@ def parse_text(text: str, name: str) -> tuple[TextDocument, list[Fault]]:
     """The document of one YAML file and every fault in it. An empty file is an empty mapping."""
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
+        builder.read(text)
     except _GiveUpError:
         pass
     except yaml.YAMLError as exc:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from linli.cli.cost_lines import compounds_help, lines_help, read_facts, read_lines
@@ -24,7 +25,7 @@ from linli.cli.output import (
 )
 from linli.cli.parsers import open_group
 from linli.cli.tongue import both
-from linli.core.amended import check_amended_lines, split_amended
+from linli.core.amended import check_amended_lines, clear_amended, split_amended
 from linli.core.faults import BadInput, Fault
 from linli.core.funding import (
     Clearing,
@@ -139,7 +140,7 @@ def _split(arguments: argparse.Namespace) -> int:
     package, day = edition_on(family, on), on or date.today()  # noqa: DTZ011 - the office's day
     lines = read_lines(
         sheets, package, arguments.lines, facts=read_facts(sheets, arguments.compounds),
-        check=None if family.is_plain else lambda lines: check_amended_lines(family, lines, day),
+        check=None if family.is_plain else partial(check_amended_lines, family, on=day),
     )  # fmt: skip
     sheets.close()
     answer = split(package, lines, on=on) if family.is_plain else split_amended(family, lines, day)
@@ -220,19 +221,27 @@ def _yuan(fen: int) -> str:
 
 
 def _clear(arguments: argparse.Namespace) -> int:
-    package, sheets = load_policy(arguments), Sheets(arguments.language)
+    family, sheets = load_family(arguments), Sheets(arguments.language)
     on = sheets.day(arguments.on, "--on")
+    package, day = edition_on(family, on), on or date.today()  # noqa: DTZ011 - the office's day
     facts = read_facts(sheets, arguments.compounds)
-    before = read_lines(sheets, package, arguments.before, facts=facts)
-    after = read_lines(sheets, package, arguments.lines, facts=facts)
+    check = None if family.is_plain else partial(check_amended_lines, family, on=day)
+    before = read_lines(sheets, package, arguments.before, facts=facts, check=check)
+    after = read_lines(sheets, package, arguments.lines, facts=facts, check=check)
     sheets.close()
-    found = clear(package, before, after, on=on)
+    found = clear(package, before, after, on=on) if family.is_plain else clear_amended(family, before, after, day)
     if arguments.json:
         print_json({"policy": policy_json(package), **_clearing_json(package, found, arguments.language)})
         return 0
     for one in found.lines:
-        print(f"{one.compound}  {one.reason(package).sentence(arguments.language)}")
+        print(f"{one.compound}  {one.reason(_naming(package, found, one.payer)).sentence(arguments.language)}")
     return 0
+
+
+def _naming(package: Package, found: Clearing, payer: str | None) -> Package:
+    """The edition that knows the payer: one that an amendment took away is still paid by under the old rule."""
+    used = (one.package for split_ in (found.before, found.after) for one in split_.lines)
+    return package if payer is None else next((one for one in (package, *used) if payer in one.payer_by_id), package)
 
 
 def _clearing_json(package: Package, found: Clearing, language: str) -> dict[str, Any]:
@@ -246,7 +255,7 @@ def _clearing_json(package: Package, found: Clearing, language: str) -> dict[str
                 "advance_fen": one.advance_fen,
                 "after_fen": one.after_fen,
                 "difference_fen": one.difference_fen,
-                "explanation": one.reason(package).sentence(language),
+                "explanation": one.reason(_naming(package, found, one.payer)).sentence(language),
             }
             for one in found.lines
         ],

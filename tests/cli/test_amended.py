@@ -40,6 +40,31 @@ def test_a_split_takes_each_compounds_day_of_confirmation(
     assert before["totals"]["fiscal"] == 270_000
 
 
+@pytest.mark.parametrize(
+    ("early", "late", "before", "after"),
+    [
+        ("2018-05-31", "2018-05-31", 90_000, 45_000),
+        ("2018-06-01", "2018-06-01", 85_000, 42_500),
+        ("2018-05-31", "", 90_000, 45_000),
+        ("", "2018-05-31", 90_000, 45_000),
+        ("2018-05-31", "2018-06-01", 90_000, 42_500),
+        ("", "", 85_000, 42_500),
+    ],
+)
+def test_a_clearing_takes_each_compounds_day_of_confirmation(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], early: str, late: str, before: int, after: int
+) -> None:
+    sheets = []
+    for name, cost, day in (("概算", "1000.00", early), ("决算", "500.00", late)):
+        sheets.append(tmp_path / f"{name}.csv")
+        sheets[-1].write_text(f"小区,项目,费用(元),方案确认日\n甲,2.6,{cost},{day}\n", encoding="utf-8")
+    words = ("--policy", str(city), "--on", "2018-09-01", "--before", str(sheets[0]), str(sheets[1]))
+    answer = ask(capsys, "fund", "clear", *words)
+    fiscal = next(one for one in answer["lines"] if one["payer"] == "fiscal")
+    assert (fiscal["before_fen"], fiscal["after_fen"]) == (before, after)
+    assert answer["difference"]["fiscal"] == after - before
+
+
 def test_a_standing_takes_the_deadline_of_its_day(
     city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from linli.core.faults import BadInput, Fault
-from linli.core.funding import CostLine, LineSplit, Split, check_lines, split
+from linli.core.funding import Clearing, CostLine, LineSplit, Split, between, check_lines, split
 from linli.core.funding.lines import Subtotal
 from linli.core.policy.amend import Days, Family
 from linli.core.policy.model import Package
@@ -65,3 +66,22 @@ def split_amended(family: Family, lines: Sequence[CostLine], on: date) -> Split:
             totals[payer] = totals.get(payer, 0) + fen
     ordered = {line.compound: by_compound[line.compound] for line in lines}
     return Split(tuple(done), totals, sum(part.undetermined_fen for part in parts), ordered)
+
+
+def clear_amended(family: Family, before: Sequence[CostLine], after: Sequence[CostLine], on: date) -> Clearing:
+    """The difference of two sheets, each compound under the rule of the day its plan was confirmed.
+
+    A day that only one of the sheets tells holds for both; a plan that was confirmed anew has its own day in each, so
+    that what was paid ahead is what the old rule gave. Raises BadInput with every fault.
+    """
+    first, last = _with_days(before, after), _with_days(after, before)
+    return between(split_amended(family, first, on), split_amended(family, last, on))
+
+
+def _with_days(lines: Sequence[CostLine], other: Sequence[CostLine]) -> list[CostLine]:
+    """The lines, those of a compound without a day of confirmation with the one the other sheet tells."""
+    own, told = _confirmed(lines)[0], _confirmed(other)[0]
+    return [
+        line if line.compound in own or line.compound not in told else replace(line, confirmed_on=told[line.compound])
+        for line in lines
+    ]

@@ -93,7 +93,11 @@ def clear(
 
     Both are cumulative: all lines of the compound, not only the changed ones. Raises BadInput with every fault.
     """
-    first, last = split(package, before, on=on), split(package, after, on=on)
+    return between(split(package, before, on=on), split(package, after, on=on))
+
+
+def between(first: Split, last: Split) -> Clearing:
+    """What lies between two splits, each already answered under the rules that govern it."""
     advances = _advances(first.lines)
     lines = []
     for compound in dict.fromkeys((*first.by_compound, *last.by_compound)):

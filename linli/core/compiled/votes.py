@@ -40,8 +40,8 @@ class VotePlan:
 @dataclass(frozen=True, slots=True)
 class RollColumns:
     """The electors of many votes, those of one vote next to each other. starts: the first row of each vote; area: 0.01
-    m²; head: number of the row's head, none shared between votes; is_home: no parking space; names: dwellings, where
-    the columns were read from rolls."""
+    m²; head: number of the row's head, none shared between votes and none left out; is_home: no parking space; names:
+    dwellings, where the columns were read from rolls."""
 
     starts: Ints
     area: Ints

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linli.core.policy.model import Electorate
 from linli.core.reasons import Reason
@@ -59,8 +59,7 @@ class BallotPaper:
         return datetime.combine(self.cast_at, time.min), self.row
 
 
-@dataclass(frozen=True, slots=True)
-class CountedBallot:
+class CountedBallot(NamedTuple):
     """A ballot that counts, with the roll's plain name of its dwelling and the choice read."""
 
     paper: BallotPaper
@@ -77,20 +76,28 @@ class RejectedBallot:
     reason: Reason
 
 
-def _refusal(electors: Electors, paper: BallotPaper, last_day: date, electorate: Electorate) -> Reason | None:
-    name = plain(paper.dwelling)
+def _stranger(electors: Electors, name: str, paper: BallotPaper) -> Reason:
+    """Why a dwelling that is not among the electors has no vote."""
     if barred := electors.barred.get(name):
         code = "vote.ballot_parking" if barred.is_parking else "vote.ballot_unsold"
         return Reason(code, {"dwelling": paper.dwelling})
     if name in electors.outside:
         return Reason("vote.ballot_outside", {"dwelling": paper.dwelling})
+    return Reason("vote.ballot_unknown", {"dwelling": paper.dwelling})
+
+
+def _refusal(
+    electors: Electors, name: str, paper: BallotPaper, last_day: date, electorate: Electorate
+) -> Reason | None:
+    """Why the ballot of the dwelling of this plain name does not count by itself."""
     if name not in electors.entries:
-        return Reason("vote.ballot_unknown", {"dwelling": paper.dwelling})
-    if plain(paper.choice) not in CHOICES:
+        return _stranger(electors, name, paper)
+    if paper.choice not in CHOICES and plain(paper.choice) not in CHOICES:
         code = "vote.ballot_unreadable" if plain(paper.choice) else "vote.ballot_blank"
         return Reason(code, {"choice": paper.choice} if plain(paper.choice) else {})
-    if paper.day is not None and paper.day > last_day:
-        return Reason("vote.ballot_late", {"day": paper.day.isoformat(), "last": last_day.isoformat()})
+    day = paper.day
+    if day is not None and day > last_day:
+        return Reason("vote.ballot_late", {"day": day.isoformat(), "last": last_day.isoformat()})
     if electorate.co_owners == "representative":
         return _co_owner_refusal(electors, name, paper)
     return None
@@ -154,7 +161,7 @@ def sift_ballots(
     rejected: list[RejectedBallot] = []
     readable: list[BallotPaper] = []
     for paper in papers:
-        if refusal := _refusal(electors, paper, last_day, electorate):
+        if refusal := _refusal(electors, plain(paper.dwelling), paper, last_day, electorate):
             rejected.append(RejectedBallot(paper.row, paper.dwelling, refusal))
         else:
             readable.append(paper)
@@ -166,7 +173,9 @@ def sift_ballots(
         by_dwelling.setdefault(plain(paper.dwelling), []).append(paper)
     counted = []
     for name, several in by_dwelling.items():
-        paper, refused = _last_word(sorted(several, key=lambda one: one.moment))
-        counted.append(CountedBallot(paper, name, CHOICES[plain(paper.choice)]))
-        rejected.extend(refused)
+        paper = several[0]
+        if len(several) > 1:
+            paper, refused = _last_word(sorted(several, key=lambda one: one.moment))
+            rejected.extend(refused)
+        counted.append(CountedBallot(paper, name, CHOICES.get(paper.choice) or CHOICES[plain(paper.choice)]))
     return tuple(sorted(counted, key=lambda c: c.paper.row)), tuple(sorted(rejected, key=lambda r: r.row))

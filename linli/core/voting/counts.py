@@ -8,11 +8,12 @@ for + against + abstained = participated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from linli.core.voting.ballots import Choice, CountedBallot
-from linli.core.voting.roll import Electors, Head
+from linli.core.voting.roll import Electors, Head, RollEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +58,36 @@ class Standing:
         return self.total if of == "total" else self.participated
 
 
-def _count(electors: Electors, names: Iterable[str], heads: int) -> Count:
-    entries = [electors.entries[name] for name in names]
-    households = sum(1 for entry in entries if not entry.is_parking)
-    return Count(len(entries), heads, households, sum(entry.area_centi for entry in entries))
+def _count(entries: Collection[RollEntry], heads: int) -> Count:
+    households = sum([not entry.is_parking for entry in entries])
+    return Count(len(entries), heads, households, sum([entry.area_centi for entry in entries]))
 
 
-def _head_stands(choices: set[Choice]) -> Choice | None:
-    return next(iter(choices)) if len(choices) == 1 else None
+def _together(counts: Iterable[Count], heads: int) -> Count:
+    every = list(counts)
+    return Count(
+        sum(one.dwellings for one in every), heads,
+        sum(one.households for one in every), sum(one.area_centi for one in every),
+    )  # fmt: skip
 
 
 def count_votes(electors: Electors, ballots: Iterable[CountedBallot]) -> Standing:
     """The counts of these ballots, at most one for each dwelling."""
-    names: dict[Choice, list[str]] = {"for": [], "against": [], "abstained": []}
-    choices: dict[Head, set[Choice]] = {}
+    cast: dict[Choice, list[RollEntry]] = {"for": [], "against": [], "abstained": []}
+    stands: dict[Head, Choice | None] = {}
     for ballot in ballots:
-        names[ballot.choice].append(ballot.dwelling)
-        choices.setdefault(electors.heads[ballot.dwelling], set()).add(ballot.choice)
-    stands = [_head_stands(several) for several in choices.values()]
-    divided = stands.count(None)
-    everyone = [name for several in names.values() for name in several]
+        choice, head = ballot.choice, electors.heads[ballot.dwelling]
+        cast[choice].append(electors.entries[ballot.dwelling])
+        if stands.setdefault(head, choice) != choice:
+            stands[head] = None
+    heads = Counter(stands.values())
+    for_, against = _count(cast["for"], heads["for"]), _count(cast["against"], heads["against"])
+    abstained = _count(cast["abstained"], heads["abstained"] + heads[None])
     return Standing(
-        total=_count(electors, electors.entries, len(set(electors.heads.values()))),
-        participated=_count(electors, everyone, len(choices)),
-        for_=_count(electors, names["for"], stands.count("for")),
-        against=_count(electors, names["against"], stands.count("against")),
-        abstained=_count(electors, names["abstained"], stands.count("abstained") + divided),
-        divided_heads=divided,
+        total=_count(electors.entries.values(), len(set(electors.heads.values()))),
+        participated=_together((for_, against, abstained), len(stands)),
+        for_=for_,
+        against=against,
+        abstained=abstained,
+        divided_heads=heads[None],
     )

@@ -30,9 +30,9 @@ from linli.core.wording import say
 Head = tuple[str, ...]
 _DEVELOPER: Head = ("developer",)
 _PARKING_WORDS = ("车位", "车库")
-#: how many spellings are remembered
+#: how many kinds of dwellings are remembered
 _KINDS_KNOWN = 1_000
-_TEXTS_KNOWN = 65_536
+_BLANK = re.compile(r"\s")
 _SEPARATORS = re.compile(r"[、,;/]")
 _UNSOLD_WORDS = ("未售", "未出售", "未交付")
 
@@ -87,11 +87,8 @@ def plain(text: str) -> str:
     """Text as it is compared: full-width forms folded, all blanks removed."""
     if text.isascii() and text.isprintable() and " " not in text:
         return text
-    return _folded(text)
-
-
-@lru_cache(maxsize=_TEXTS_KNOWN)
-def _folded(text: str) -> str:
+    if unicodedata.is_normalized("NFKC", text) and not _BLANK.search(text):
+        return text
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
@@ -116,7 +113,7 @@ def check_roll(roll: Iterable[RollEntry]) -> list[Fault]:
                 hint=say("roll.co_owners_hint"),
             ))  # fmt: skip
         rows.setdefault(name, entry.row)
-        if not owners_of(entry.owner) and not entry.is_unsold:
+        if not entry.owner[:1].isalnum() and not owners_of(entry.owner) and not entry.is_unsold:
             faults.append(
                 Fault(
                     say("roll.no_owner"),

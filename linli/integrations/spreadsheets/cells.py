@@ -33,6 +33,8 @@ _MOMENT = re.compile(
 )
 _UNUSUAL = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000\r\n\t" + "".join(map(chr, _WIDE)) + "]")
 _SPOILT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+#: text that is taken as it stands: nothing to narrow, to trim or to refuse, but for a number in disguise
+_ORDINARY = re.compile(r"[0-9A-Za-z\u4e00-\u9fff、.\-]{1,500}")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")
 _LOST = say("cell.truncated")
 
@@ -53,6 +55,8 @@ def show(raw: Raw) -> str:
     """The cell as the person who typed it would recognise it."""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
+    if isinstance(raw, str):
+        return clean(raw)
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() and abs(raw) < 10 * _EXACT_FLOAT else repr(raw)
     if isinstance(raw, datetime):
@@ -63,11 +67,13 @@ def show(raw: Raw) -> str:
 
 
 def is_empty(raw: Raw) -> bool:
-    return isinstance(raw, str) and not clean(raw)
+    return isinstance(raw, str) and not raw[:1].isalnum() and not clean(raw)
 
 
 def parse(raw: Raw, column: Column, *, unit: str = "") -> Any:
     """The cell's value under the column's kind; ``unit``: the one its header names. ValueError says why not."""
+    if column.kind == "text" and _is_ordinary(raw, column):
+        return raw
     if is_empty(raw):
         if column.required:
             raise UnreadableCellError(say("cell.required"))
@@ -85,6 +91,13 @@ def parse(raw: Raw, column: Column, *, unit: str = "") -> Any:
     if column.check is not None:
         column.check(value)
     return value
+
+
+def _is_ordinary(raw: Raw, column: Column) -> bool:
+    """Whether the text is its own value: what nearly every cell of a long sheet is."""
+    if not isinstance(raw, str) or not _ORDINARY.fullmatch(raw) or _SCIENTIFIC.fullmatch(raw):
+        return False
+    return column.maximum is None and column.check is None
 
 
 def _refuse_spoilt(raw: str, longest: int) -> None:

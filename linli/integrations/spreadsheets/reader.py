@@ -169,25 +169,27 @@ class _Reading:
                 found=cells.show(beyond[0]) if beyond else "",
                 hint=say("sheet.too_wide_hint"),
             )  # fmt: skip
-        yield Row(number, {key: self._value(number, key, raws) for key in self.header.places} | self._absent)
+        values: dict[str, Any] = {}
+        for key, place in self.header.places.items():
+            raw = raws[place] if place < len(raws) else ""
+            known = self._known[key]
+            if raw not in known or self._has_odd or self.columns[key].unique:
+                values[key] = self._value(number, key, place, raw, known)
+            else:
+                values[key] = known[raw]
+        yield Row(number, values | self._absent)
 
-    def _value(self, number: int, key: str, raws: list[Raw]) -> Any:
-        column, empty = self.columns[key], EMPTY.get(self.columns[key].kind)
-        place = self.header.places[key]
-        if self._is_odd(number, place + 1):
-            return empty
-        raw = raws[place] if place < len(raws) else ""
-        known = self._known[key]
-        if isinstance(raw, str) and raw in known:
-            self._refuse_double(number, key, known[raw])
-            return known[raw]
-        unit = self.header.units.get(key, "")
+    def _value(self, number: int, key: str, place: int, raw: Raw, known: dict[Raw, Any]) -> Any:
+        """The value of a cell; that of a text is put among the known ones."""
+        if self._has_odd and self._is_odd(number, place + 1):
+            return EMPTY.get(self.columns[key].kind)
+        column, unit = self.columns[key], self.header.units.get(key, "")
         try:
             value = cells.parse(raw, column, unit=unit)
         except ValueError as exc:
             found, expected = _shorten(cells.show(raw)), _expected(column, unit)
             self._fault(number, key, str(exc), found=found, expected=expected, hint=column.hint)
-            return empty
+            return EMPTY.get(column.kind)
         if isinstance(raw, str) and len(known) < _MOST_KNOWN:
             known[raw] = value
         self._refuse_double(number, key, value)
@@ -195,8 +197,6 @@ class _Reading:
 
     def _is_odd(self, number: int, column: int) -> bool:
         """Already refused as a formula, an error or a part of a merged range (first ranges only: no quadratic work)."""
-        if not self._has_odd:
-            return False
         cell = (number, column)
         if cell in self.grid.formulas or cell in self.grid.errors:
             return True

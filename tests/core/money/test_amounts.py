@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -99,9 +100,9 @@ def test_the_floor_never_exceeds_the_share_and_misses_it_by_less_than_a_fen(amou
 def test_negative_amounts_and_weights_are_not_divided() -> None:
     with pytest.raises(ValueError, match="负数"):
         floor_share(-1, Fraction(1, 2))
-    with pytest.raises(ValueError, match="负"):
+    with pytest.raises(ValueError, match=r"金额|面积|分|平方米|读"):
         largest_remainder(-1, [1])
-    with pytest.raises(ValueError, match="负"):
+    with pytest.raises(ValueError, match=r"金额|面积|分|平方米|读"):
         largest_remainder(1, [1, -1])
     with pytest.raises(ValueError, match="权重全为零"):
         largest_remainder(1, [0, 0])
@@ -113,3 +114,17 @@ def test_a_division_adds_up_and_stays_within_a_fen(amount: int, weights: list[in
     shares = largest_remainder(amount, weights)
     assert sum(shares) == amount
     assert all(abs(s - Fraction(amount * w, sum(weights))) < 1 for s, w in zip(shares, weights, strict=True))
+
+
+@given(st.integers(0, 10**13 - 1), st.integers(0, 99), st.booleans())
+def test_plain_digits_read_as_what_they_write(whole: int, hundredths: int, zeros: bool) -> None:
+    digits = f"{whole}.{hundredths:02d}" if zeros or hundredths else str(whole)
+    for parse, unit in ((parse_money, "元"), (parse_area, "㎡")):
+        assert parse(digits) == parse(digits + unit) == parse(f" {digits} {unit}") == whole * 100 + hundredths
+    assert parse_money(f"{whole}.5") == whole * 100 + 50
+
+
+@pytest.mark.parametrize(("parse", "text"), [(parse_money, "5㎡"), (parse_area, "5元"), (parse_money, "1.005")])
+def test_a_unit_of_another_kind_and_half_a_fen_are_refused(parse: Callable[[str], int], text: str) -> None:
+    with pytest.raises(ValueError, match=r"金额|面积|分|平方米|读"):
+        parse(text)

@@ -97,3 +97,14 @@ def test_why_the_pot_stands_as_it_does(sign_in: SignIn, asking: World) -> None:
 def test_the_split_of_all_costs_adds_up_by_rule(sign_in: SignIn, asking: World) -> None:
     text = sign_in("auditor").get("/programmes/xiangshan/why/split/").text
     assert "150,000,000.00" in text
+
+
+def test_after_allocating_the_new_line_is_on_the_page_shown(sign_in: SignIn, asking: World) -> None:
+    client = sign_in("finance")
+    for _ in range(31):
+        client.post(MONEY + "allocate/", sent(asking, client, amount="1元"))
+    answer = client.post(MONEY + "allocate/", sent(asking, client, amount="2元"))
+    newest = asking.programme.allocations.get(amount_fen=200)
+    assert answer["Location"].endswith(f"?at={newest.pk}#allocation-{newest.pk}")
+    assert f'id="allocation-{newest.pk}"' in client.get(answer["Location"]).text
+    assert f'id="allocation-{newest.pk}"' not in client.get(MONEY).text

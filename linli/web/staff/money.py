@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -154,6 +155,13 @@ def _lines(allocations: Sequence[Any], every: Sequence[Any], package: Package, d
     ]
 
 
+def _page_of(lines: Sequence[AllocationLine], asked: str) -> int | None:
+    """The page on which the allocation with this number stands, so that one just made is seen."""
+    places = (place for place, line in enumerate(lines) if str(line.allocation.pk) == asked)
+    place = next(places, None)
+    return None if place is None else place // PAGE_SIZE + 1
+
+
 @require_safe
 def money(request: StaffRequest, slug: str) -> HttpResponse:
     found = the_programme(request, slug)
@@ -161,7 +169,7 @@ def money(request: StaffRequest, slug: str) -> HttpResponse:
     lines = _lines(
         list(allocations_seen_by(request.actor, found)), standing.allocations, standing.policy, standing.today
     )
-    page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(lines, PAGE_SIZE).get_page(_page_of(lines, request.GET.get("at", "")) or request.GET.get("page"))
     return render(request, "staff/money.html", {
         "section": "money",
         "page": page,
@@ -236,18 +244,21 @@ def allocate(request: StaffRequest, slug: str) -> HttpResponse:
         raise Http404
     initial = {"day": standing.today, "project": request.GET.get("project", ""), "key": uuid4().hex}
     form = AllocationForm(request.POST or None, standing=standing, initial=initial)
-    if request.method == "POST" and form.is_valid() and _given(request, programme, standing.policy, form):
-        messages.success(request, _("已下达。"))
-        return redirect("money", slug)
+    if request.method == "POST" and form.is_valid():
+        given = _given(request, programme, standing.policy, form)
+        if given is not None:
+            messages.success(request, _("已下达。"))
+            return redirect(f"{reverse('money', args=[slug])}?at={given}#allocation-{given}")
     context = {"section": "money", "package": standing.policy, "form": form, "pots": pot_views(standing)}
     return render(request, "staff/allocate.html", context, status=422 if form.errors else 200)
 
 
-def _given(request: StaffRequest, programme: Any, package: Package, form: AllocationForm) -> bool:
+def _given(request: StaffRequest, programme: Any, package: Package, form: AllocationForm) -> int | None:
+    """The number of the allocation made; None if it was refused, which the form then tells."""
     values: Mapping[str, Any] = form.cleaned_data
     project = project_seen_by(request.actor, programme, int(values["project"]))
     try:
-        give(
+        given = give(
             actor=request.actor, now=clock.now(), project=project, package=package, pot_id=values["pot"],
             amount_fen=values["amount"], allocated_on=values["day"], request_key=values["key"],
         )  # fmt: skip
@@ -255,8 +266,8 @@ def _given(request: StaffRequest, programme: Any, package: Package, form: Alloca
         raise
     except RefusalError as refused:
         form.add_error(None, str(refused))
-        return False
-    return True
+        return None
+    return int(given.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

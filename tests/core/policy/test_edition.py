@@ -170,3 +170,19 @@ def test_formulas_and_votes_of_every_shape_are_mutated(tmp_path: Path) -> None:
     } <= paths
     report = mutate(package, draft, read_cases(tmp_path, package))
     assert report.tried > report.refused
+
+
+def test_every_printed_page_says_which_edition_it_is(tmp_path: Path) -> None:
+    package = load(write(tmp_path))
+    page = edition_page(edition(package))
+    footer = page[page.index("@page") : page.index("</style>")]
+    assert f'@bottom-left {{ content: "{package.hash}"' in footer
+    assert "counter(page)" in footer
+
+
+def test_a_name_cannot_end_the_style_it_is_printed_in(tmp_path: Path) -> None:
+    nasty = spoilt("package", "name: 青石市老旧小区改造", "name: '甲\"; } </style><b>'")
+    page = edition_page(edition(load(write(tmp_path, **nasty))))
+    style = page[page.index("<style>") : page.index("</style>")]
+    assert r'"甲\22 \3b  \7d  \3c \2f style\3e \3c b\3e "' in style
+    assert page.count("</style>") == 1

@@ -33,8 +33,35 @@ ul { margin: .25rem 0 0; padding: 0; list-style: none; white-space: pre-wrap; }
 dl { margin: .25rem 0 0; display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; }
 dt { color: var(--soft); } dd { margin: 0; }
 @media (max-width: 42rem) { article { grid-template-columns: minmax(0, 1fr); } }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } }
+@media print {
+  :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --wait: #7a4800; --sure: #14523a;
+    --panel: #f3f3f3; }
+  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.55; }
+  nav { display: none; }
+  h1, h2, h3 { break-after: avoid; }
+  h2 { margin-top: 1.4rem; }
+  article { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+  p, li, dd { orphans: 2; widows: 2; }
+}
 """
+#: every printed page says which document and which edition of it this is: a page taken out can be told from another
+_PAGES = """
+@page { size: A4; margin: 20mm 16mm 18mm;
+  @top-left { content: "%(name)s"; font: 8pt serif; color: #444; }
+  @top-right { content: "%(id)s"; font: 8pt monospace; color: #444; }
+  @bottom-left { content: "%(hash)s"; font: 7pt monospace; color: #444; }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt serif; color: #444; } }
+"""
+
+
+def _pages(edition: Edition) -> str:
+    """Header and footer in print; what the package calls itself is quoted for a style sheet."""
+    told = {"name": edition.name, "id": edition.id, "hash": edition.hash}
+    return _PAGES % {key: "".join(map(_css, value)) for key, value in told.items()}
+
+
+def _css(letter: str) -> str:
+    return letter if letter.isalnum() or letter in " .-_（）、，" else f"\\{ord(letter):x} "
 
 
 def edition_page(edition: Edition) -> str:
@@ -48,7 +75,7 @@ def _page(edition: Edition) -> Iterator[str]:
     title = escape(edition.name)
     yield f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<style>{_STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n"
+    yield f"<style>{_STYLE}{_pages(edition)}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n"
     place = f"{escape(edition.jurisdiction)} · {escape(edition.id)}"
     yield f'<p class="meta">{place} · <code>{escape(edition.hash)}</code></p>\n'
     yield "".join(f'<p class="meta">{escape(line)}</p>\n' for line in edition.lines)

@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("linli.cli.database", "检查配置是否安全", "refuse an unsafe configuration"),
     "import": ("linli.cli.database", "导入表格，默认只预演", "import sheets, a rehearsal by default"),
     "export": ("linli.cli.database", "导出表格和模板", "write sheets and templates"),
+    "backup": ("linli.cli.backups", "备份成一个文件", "back everything up into one file"),
+    "restore": ("linli.cli.backups", "从备份恢复到空的地方", "restore a backup into an empty place"),
     "keys": ("linli.cli.keys", "密钥：看、建、换", "the keys of sealed data and signatures"),
     "bench": ("linli.cli.bench", "测速，每项旁边有标尺", "benchmarks, each beside a yardstick"),
 }

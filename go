@@ -47,7 +47,7 @@ DEFAULT_INDEX = "https://pypi.org/simple"
 CERTIFICATE_FILES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 NEEDED_MB = {"runtime": 500, "dev": 1500}
 
-TASKS = ("test", "check", "fix", "core", "cases", "journeys", "pg", "messages", "bench", "pictures")
+TASKS = ("test", "check", "fix", "core", "cases", "journeys", "pg", "messages", "bench", "storm", "pictures")
 
 UV_VERSION = "0.13.8"
 UV_WHEELS = {  # (system, machine): (wheel's tag, SHA-256 as published on PyPI)
@@ -79,6 +79,7 @@ linli 邻里 — usage: ./go COMMAND [ARGUMENTS]
   journeys  the browser journeys alone; PostgreSQL lane alone: ./go pg
   messages  collect the words to translate and compile the translations (needs Debian's gettext)
   bench     the benchmarks; ./go bench --peers: beside other engines (uv sync --inexact --group bench installs them)
+  storm     kill, cut the power and fill the disk under clerks at work, for longer
   pictures  photograph every page of the demo into docs/pictures
   linli     the command itself: ./go linli policy list
 """
@@ -314,6 +315,7 @@ def main(arguments):
         "pg",
         "messages",
         "bench",
+        "storm",
         "pictures",
     }:
         set_up("dev")

@@ -1,4 +1,4 @@
-"""The developers' commands behind ``./go``: test, check, fix, core, cases, journeys, pg, bench, pictures.
+"""The developers' commands behind ``./go``: test, check, fix, core, cases, journeys, pg, bench, storm, pictures.
 
 Runs inside the environment that ``./go`` has set up. Every lane and every check runs to its end even when an earlier
 one fails, so that one run shows everything; the exit code says whether all passed.
@@ -214,6 +214,14 @@ def bench(arguments: Sequence[str]) -> int:
     return subprocess.call(tool("linli", "bench", *arguments), cwd=ROOT)
 
 
+def storm(arguments: Sequence[str]) -> int:
+    """Kill -9, power cuts, failing and full disks, for longer than the tests do: ``./go storm 20`` is twenty times."""
+    longer, rest = (arguments[0], arguments[1:]) if arguments else ("20", ())
+    environment = {**os.environ, "LINLI_TEST_STORM": longer}
+    command = python("-m", "pytest", "-p", "no:randomly", "tests/durability", *rest)
+    return subprocess.call(command, cwd=ROOT, env=environment)
+
+
 def pictures(arguments: Sequence[str]) -> int:
     if not install_browser():
         print("No chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk).", file=sys.stderr)
@@ -232,6 +240,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "cases": cases,
     "messages": messages,
     "bench": bench,
+    "storm": storm,
     "pictures": pictures,
 }
 

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from linli.cli.bench import Measured, median, peak
+from linli.cli.tongue import both
 from linli.core.compiled import (
     Column,
     CostColumns,
@@ -77,10 +78,13 @@ def split_columns_of(package: Package) -> Iterator[Measured]:
     plan = compile_split(package)
     costs = some_costs(plan, COMPOUNDS)
     approved = some_approvals(costs)
-    size = f"{COMPOUNDS} 个小区 × {len(package.items)} 项（{len(plan.places)} 列）按列拆分"
-    for what, columns, each in (
-        (size, costs, False), (f"{size}，半数有批复", approved, False), (f"{size}，并列出每个小区", costs, True),
-    ):  # fmt: skip
+    items, places = len(package.items), len(plan.places)
+    size = both(
+        f"{COMPOUNDS} 个小区 × {items} 项（{places} 列）按列拆分",
+        f"split {COMPOUNDS} compounds × {items} items ({places} columns) by columns",
+    )
+    half, listed = both("，半数有批复", ", half of them approved"), both("，并列出每个小区", ", each compound listed")
+    for what, columns, each in ((size, costs, False), (size + half, approved, False), (size + listed, costs, True)):
         yield _split_measured(plan, columns, what, each=each)
 
 
@@ -95,7 +99,8 @@ def _split_measured(plan: SplitPlan, columns: CostColumns, what: str, *, each: b
     rest_apart = sum(place.unstated and place.rest != len(plan.payers) for place in plan.places)
     if not rest_apart and [*(found.shares.get(payer, 0) for payer in plan.payers), found.undetermined_fen] != plain():
         raise RuntimeError("the columns do not add up to the yardstick")
-    return Measured("split", what, median(ours, _ROUNDS), "手写 numpy 按列拆分", median(plain, _ROUNDS), peak(ours))
+    yardstick = both("手写 numpy 按列拆分", "numpy by hand, by columns")
+    return Measured("split", what, median(ours, _ROUNDS), yardstick, median(plain, _ROUNDS), peak(ours))
 
 
 def stage_columns_of(plan: ProcessPlan, ledgers: Sequence[Sequence[Fact]], today: date) -> Iterator[Measured]:
@@ -108,11 +113,22 @@ def stage_columns_of(plan: ProcessPlan, ledgers: Sequence[Sequence[Fact]], today
         phase=np.tile(proofs.phase, times)[:COMPOUNDS].copy(),
         dues={name: np.tile(own, times)[:COMPOUNDS].copy() for name, own in proofs.dues.items()},
     )
-    what = f"{COMPOUNDS} 个小区各 {len(plan.stages)} 个阶段按列推出状态、日期、逾期和拖住它的阶段"
+    stages = len(plan.stages)
+    what = both(
+        f"{COMPOUNDS} 个小区各 {stages} 个阶段按列推出状态、日期、逾期和拖住它的阶段",
+        f"state, day, delay and cause of {stages} stages of {COMPOUNDS} compounds by columns",
+    )
     memory = peak(lambda: stage_columns(plan, many, today))
     plain = median(lambda: [many.met[list(one.gate.slots())].max(axis=0) for one in plan.order], _ROUNDS)
     taken = median(lambda: stage_columns(plan, many, today), _ROUNDS)
-    yield Measured("stages", what, taken, "手写 numpy 只取各门槛最晚日", plain, memory)
+    yield Measured(
+        "stages",
+        what,
+        taken,
+        both("手写 numpy 只取各门槛最晚日", "numpy by hand, latest day of each gate only"),
+        plain,
+        memory,
+    )
 
 
 def some_rolls(votes: int, dwellings: int) -> tuple[RollColumns, np.ndarray]:
@@ -140,5 +156,10 @@ def tally_columns_of(package: Package) -> Iterator[Measured]:
             lambda roll=roll, choices=choices: [np.where(choices == one, roll.area, 0).sum() for one in (1, 2, 4)],  # type: ignore[misc]
             _ROUNDS,
         )
-        what = f"{votes} 次表决、共 {DWELLINGS} 户按列计票（面积、户数、人数）"
-        yield Measured("tally", what, taken, "手写 numpy 只加面积", plain, memory)
+        what = both(
+            f"{votes} 次表决、共 {DWELLINGS} 户按列计票（面积、户数、人数）",
+            f"{votes} votes of {DWELLINGS} dwellings in all, by columns (area, dwellings, owners)",
+        )
+        yield Measured(
+            "tally", what, taken, both("手写 numpy 只加面积", "numpy by hand, adding areas only"), plain, memory
+        )

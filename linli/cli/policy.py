@@ -13,7 +13,7 @@ from typing import Any
 from linli.cli import amend, policy_sheets
 from linli.cli.parsers import open_command, open_group
 from linli.cli.policy_report import print_report, report_as_json
-from linli.cli.tongue import both
+from linli.cli.tongue import both, speaking
 from linli.core.cases import CaseReport, run_cases
 from linli.core.cases.mutation import MutationReport, mutate
 from linli.core.faults import BadInput, Fault
@@ -25,7 +25,7 @@ from linli.core.policy.edition import edition, edition_page, edition_text
 from linli.core.policy.files import LOCK
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.textyaml import MAX_BYTES
-from linli.core.wording import say
+from linli.core.wording import in_language, say
 from linli.integrations.case_sheets import read_case_book
 
 _LIST_EXAMPLE = "linli policy list --json"
@@ -245,7 +245,8 @@ def _cases(arguments: argparse.Namespace) -> int:
         print_json(cases_as_json(package, report, mutation))
         return 0 if not report.failures else 1
     for outcome in report.failures:
-        print(both(f"不符：{outcome}", f"not as expected: {outcome}"))
+        told = in_language(outcome.words(), arguments.language)
+        print(both(f"不符：{told}", f"not as expected: {told}"))
     run, passed, failed = report.run, report.passed, report.run - report.passed
     print(
         both(
@@ -274,7 +275,7 @@ def _print_mutation(mutation: MutationReport) -> None:
     if missed:
         print(both("没有边界用例的规则：", "Rules without a boundary case:"))
     for one in mutation.unnoticed:
-        print(f"  {one}")
+        print(f"  {in_language(one.words(), speaking())}")
 
 
 def cases_as_json(package: Package, report: CaseReport, mutation: MutationReport | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from linli.core.policy.files import Draft
 from linli.core.policy.loader import build
 from linli.core.policy.model import Package
 from linli.core.policy.textyaml import show_path
+from linli.core.wording import Wording, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,14 @@ class Unnoticed:
     hint: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line} {self.what}：{self.was} → {self.now}，没有用例察觉。{self.sheet}：{self.hint}"
+        return str(self.words())
+
+    def words(self) -> Wording:
+        """The line of the report; what changed and which case to add stay in the words of the sheets."""
+        return say(
+            "cases.unnoticed", place=f"{self.file}:{self.line}", what=self.what, was=self.was, now=self.now,
+            sheet=self.sheet, hint=self.hint,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from linli.core.wording import Wording, say
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -24,8 +26,12 @@ class Outcome:
         return self.expected == self.got
 
     def __str__(self) -> str:
-        text = f"{self.sheet}:{self.row} {self.case} {self.asked}：期望 {self.expected}，得到 {self.got}"
-        return f"{text}（{self.note}）" if self.note else text
+        return str(self.words())
+
+    def words(self) -> Wording:
+        """What was expected and what came, in both languages."""
+        place, note = f"{self.sheet}:{self.row} {self.case} {self.asked}", f"（{self.note}）" if self.note else ""
+        return say("cases.outcome", place=place, expected=self.expected, got=self.got, note=note)
 
 
 @dataclass(frozen=True)

@@ -174,6 +174,14 @@ POLICY_SHEETS: dict[str, tuple[str, str]] = {
         "至少要写一项",
         "at least one is wanted",
     ),
+    "cases.unnoticed": (
+        "{place} {what}：{was} → {now}，没有用例察觉。{sheet}：{hint}",
+        "{place} {what}: {was} → {now}, no case notices. {sheet}: {hint}",
+    ),
+    "cases.outcome": (
+        "{place}：期望 {expected}，得到 {got}{note}",
+        "{place}: expected {expected}, got {got}{note}",
+    ),
     "cases.twice": (
         "同一种用例表有两份（另一份是 {other}），只能留一份",
         "there are two sheets of this kind (the other is {other}); keep one",

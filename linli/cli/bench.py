@@ -31,6 +31,7 @@ _COMPOUNDS = 1_000
 _PAGES_PROJECTS = 300
 _ROUNDS = 5
 _MANY_ROUNDS = 15
+_SEVERAL = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for m in found:
         beside = both(f"  {m.yardstick} 的 {m.ratio} 倍", f"  {m.ratio} times {m.yardstick}") if m.ratio else ""
-        memory = both(f"  最多 {m.megabytes:.0f} MB", f"  at most {m.megabytes:.0f} MB") if m.megabytes else ""
+        memory = both(f"  最多 {m.megabytes:.2f} MB", f"  at most {m.megabytes:.2f} MB") if m.megabytes else ""
         print(f"{m.milliseconds:10.2f} {both('毫秒', 'ms')}  {m.what}{beside}{memory}")
     return 0
 
@@ -114,18 +115,9 @@ def median(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
 
 
 def _load() -> Iterator[Measured]:
-    import yaml  # noqa: PLC0415 -- only for the yardstick
+    from linli.cli.bench_explained import loading  # noqa: PLC0415 -- what is measured is loaded only to measure
 
-    folder = find(_PACKAGE)
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
-    parse = median(lambda: [yaml.load(text, yaml.CSafeLoader) for text in texts])
-    yield Measured(
-        "load",
-        both("载入并检查一个政策包", "load and check one policy package"),
-        median(lambda: load(folder)),
-        both("只解析 YAML", "parsing the YAML only"),
-        parse,
-    )
+    yield from loading(_PACKAGE)
 
 
 def _city() -> tuple[Package, CityPlan]:
@@ -137,6 +129,7 @@ def _city() -> tuple[Package, CityPlan]:
 
 def _split() -> Iterator[Measured]:
     from linli.cli.bench_columns import split_columns_of  # noqa: PLC0415 -- numpy is loaded only to measure
+    from linli.cli.bench_explained import one_compound  # noqa: PLC0415
     from linli.core.funding import CostLine, split  # noqa: PLC0415
 
     package, city = _city()
@@ -156,14 +149,12 @@ def _split() -> Iterator[Measured]:
         median(lambda: split(package, lines)),
         both("手写分数乘法", "fractions multiplied by hand"),
         by_hand,
+        peak(lambda: split(package, lines)),
     )
-    one = [line for line in lines if line.compound == lines[0].compound]
-    explained = median(lambda: [found.reason for found in split(package, one).lines], rounds=_MANY_ROUNDS)
-    yield Measured(
-        "split",
-        both(f"一个小区 {len(one)} 行拆分，并逐行说明理由", f"{len(one)} lines of one compound, each with its reason"),
-        explained,
-    )
+    several: dict[str, list[CostLine]] = {}
+    for line in lines:
+        several.setdefault(line.compound, []).append(line)
+    yield from one_compound(package, list(several.values())[:_SEVERAL])
     yield from split_columns_of(package)
 
 
@@ -189,20 +180,28 @@ def _stages() -> Iterator[Measured]:
         f"{_COMPOUNDS} 个小区各 {stages} 个阶段的状态、逾期和缺件",
         f"state, delay and gaps of {stages} stages of {_COMPOUNDS} compounds",
     )
-    yield Measured("stages", what, median(lambda: [derive(plan, facts, city.day, None) for facts in told]))
+
+    def all_stages() -> object:
+        return [derive(plan, facts, city.day, None) for facts in told]
+
+    yield Measured("stages", what, median(all_stages), megabytes=peak(all_stages))
     one = told[len(told) // 2]
     yield Measured(
         "stages",
         both("一个小区全部阶段的状态", "all stages of one compound"),
         median(lambda: derive(plan, one, city.day, None), rounds=_MANY_ROUNDS),
+        megabytes=peak(lambda: derive(plan, one, city.day, None)),
     )
     yield from stage_columns_of(plan, told, city.day)
 
 
 def _tally() -> Iterator[Measured]:
     from linli.cli.bench_columns import tally_columns_of  # noqa: PLC0415 -- numpy is loaded only to measure
+    from linli.cli.bench_explained import one_tally  # noqa: PLC0415
 
-    yield from tally_columns_of(load(find(_PACKAGE)))
+    package = load(find(_PACKAGE))
+    yield from one_tally(package)
+    yield from tally_columns_of(package)
 
 
 def _pages() -> Iterator[Measured]:

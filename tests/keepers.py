@@ -14,15 +14,17 @@ from django.db import connection
 
 from linli.apps.records.triggers import Keep
 
-#: the newest migration of each app that installs triggers
-NEWEST = {
-    "records": "0002_keep_records",
-    "signin": "0002_keep_signin",
-    "programme": "0002_keep_programme",
-    "funding": "0003_particulars_and_parts",
-}
+#: the newest migration that installs the triggers of each table
+NEWEST = (
+    ("records", "0002_keep_records"),
+    ("signin", "0002_keep_signin"),
+    ("programme", "0002_keep_programme"),
+    ("funding", "0003_particulars_and_parts"),
+    ("determinations", "0001_initial"),
+    ("determinations", "0002_duties_done"),
+)
 KEPT: tuple[Keep, ...] = tuple(
-    keep for app, name in NEWEST.items() for keep in import_module(f"linli.apps.{app}.migrations.{name}").KEPT
+    keep for app, name in NEWEST for keep in import_module(f"linli.apps.{app}.migrations.{name}").KEPT
 )
 
 

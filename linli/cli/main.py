@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "vote": ("linli.cli.vote", "表决：按名册和表决票计票", "tally ballots against a roll"),
     "stage": ("linli.cli.stage", "阶段：从事实推出每个小区走到哪一步", "where each compound stands, from dated facts"),
     "select": ("linli.cli.select", "选取：申报的小区怎样排进各期，资金够不够", "which compounds, in which phase"),
+    "score": ("linli.cli.score", "评分：按政策的评分表计分", "points, grade and pass by the policy's scoring tables"),
     "determination": ("linli.cli.determination", "决定书：存档、重现、更正所及", "decisions on record, proved again"),
     "demo": ("linli.cli.demo", "演示：两座虚构的城，一条命令打开", "the demo, served"),
     "serve": ("linli.cli.database", "启动网页服务", "serve the pages"),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "linli.apps.compounds",
     "linli.apps.programme",
     "linli.apps.funding",
+    "linli.apps.determinations",
     "linli.web",
     "linli.config",
 ]

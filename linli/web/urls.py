@@ -8,6 +8,8 @@ from linli.web import preferences
 from linli.web.entrance import ENTRANCE
 from linli.web.public import health
 from linli.web.staff import (
+    determinations,
+    duties,
     edition_change,
     events,
     gallery,
@@ -20,6 +22,7 @@ from linli.web.staff import (
     project,
     projects,
     readings,
+    selection,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,6 +44,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<slug:slug>/why/<str:subject>/", overview.programme_why, name="programme_why"),
     path("programmes/<slug:slug>/compounds/", projects.projects, name="projects"),
     path("programmes/<slug:slug>/compounds/export.<str:kind>", projects.projects_export, name="projects_export"),
+    path("programmes/<slug:slug>/selection/", selection.selection, name="selection"),
+    path("programmes/<slug:slug>/selection/why/<int:project_id>/", selection.selection_why, name="selection_why"),
+    path("programmes/<slug:slug>/scores/", selection.scores, name="scores"),
+    path("programmes/<slug:slug>/scores/why/<str:table>/<int:project_id>/", selection.score_why, name="score_why"),
+    path("programmes/<slug:slug>/duties/", duties.duties, name="duties"),
+    path("programmes/<slug:slug>/duties/<int:done_id>/take-back/", duties.take_back_duty, name="take_back_duty"),
+    path("programmes/<slug:slug>/determinations/", determinations.determinations, name="determinations"),
+    path("programmes/<slug:slug>/determinations/decide/<str:kind>/", determinations.decide, name="decide"),
+    path(
+        "programmes/<slug:slug>/determinations/<int:determination_id>/",
+        determinations.determination, name="determination",
+    ),
+    path(
+        "programmes/<slug:slug>/determinations/<int:determination_id>/file.json",
+        determinations.determination_file, name="determination_file",
+    ),
+    path(
+        "programmes/<slug:slug>/determinations/<int:determination_id>/annul/",
+        determinations.annul, name="annul_determination",
+    ),
     path("programmes/<slug:slug>/money/", money.money, name="money"),
     path("programmes/<slug:slug>/money/allocate/", money.allocate, name="allocate"),
     path(

@@ -9,6 +9,9 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from linli.apps.determinations.duties import record_duty, withdraw_duty
+from linli.apps.determinations.models import Determination, DutyDone
+from linli.apps.determinations.services import annul_determination
 from linli.apps.funding.models import Allocation, CostLine, Particular
 from linli.apps.funding.services import (
     NewCostLine,
@@ -22,8 +25,10 @@ from linli.apps.programme.models import StageFact
 from linli.apps.programme.services import withdraw_fact
 from linli.apps.records.models import Event, OfficialText
 from linli.apps.records.services import supply_official_text
+from linli.stages.deciding import Paper, proposal, settle
+from linli.stages.standing import programme_standing
 from tests.keepers import KEPT
-from tests.world import NOW, World
+from tests.world import NOW, TODAY, World
 
 
 def refused(statement: str) -> bool:
@@ -57,6 +62,21 @@ def kept(world: World) -> World:
             actor=world["office"], now=NOW, programme=world.programme,
             rows=[NewParticular(project, "kind", value, "改造方案")],
         )  # fmt: skip
+    standing = programme_standing(world.programme.pk, today=TODAY)
+    for about in ("central_subsidy", str(project.pk)):
+        kind = "allocation" if about == "central_subsidy" else "fund_split"
+        proposed = proposal(kind, world.programme, standing, about=about)
+        taken = settle(
+            actor=world["finance"], now=NOW, programme=world.programme, standing=standing, proposed=proposed,
+            paper=Paper(TODAY, "会议纪要", "", proposed.record.seal),
+        )  # fmt: skip
+    annul_determination(actor=world["finance"], now=NOW, determination=taken, reason="重复")
+    for day in (1, 2):
+        done = record_duty(
+            actor=world["office"], now=NOW, programme=world.programme, package=world.package, duty_id="monthly",
+            happened_on=date(2020, 6, day), note="例会纪要", today=TODAY,
+        )  # fmt: skip
+    withdraw_duty(actor=world["office"], now=NOW, done=done, name="工作例会", reason="记错了")
     for text in ("一", "二"):
         supply_official_text(
             actor=world["office"], now=NOW, package_id="xiangshan-2020", source_id="xs", filename="a.txt", text=text
@@ -108,5 +128,5 @@ def test_every_trigger_stands_after_all_migrations() -> None:
 
 
 def test_each_kept_table_held_a_row_when_it_was_tried(kept: World) -> None:
-    for model in (Event, OfficialText, StageFact, CostLine, Particular, Allocation):
+    for model in (Event, OfficialText, StageFact, CostLine, Particular, Allocation, Determination, DutyDone):
         assert model.objects.count() >= 1

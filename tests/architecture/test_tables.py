@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
-LIFE_ORDER = ["accounts", "records", "signin", "compounds", "programme", "funding"]
+LIFE_ORDER = ["accounts", "records", "signin", "compounds", "programme", "funding", "determinations"]
 COORDINATES = {"latitude", "longitude"}
 OURS = [model for label in LIFE_ORDER for model in apps.get_app_config(label).get_models()]
 

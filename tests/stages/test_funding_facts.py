@@ -29,7 +29,7 @@ from linli.core.funding.facts import HEADERS
 from linli.core.policy.model import Package
 from linli.stages.exports import export
 from linli.stages.imports import commit
-from linli.stages.standing import ProjectStanding, standing_under
+from linli.stages.standing import ProjectStanding, Running, standing_under
 from linli.stages.standing.particulars import known_facts, missing_in
 from tests.world import NOW, TODAY, World
 
@@ -72,7 +72,7 @@ def told(world: World, project: Project, facts: dict[str, str]) -> None:
 
 
 def standing_of(world: World, package: Package, project: Project) -> ProjectStanding:
-    return standing_under(world.programme.pk, package, today=TODAY).by_id[project.pk]
+    return standing_under(world.programme.pk, Running(package, TODAY)).by_id[project.pk]
 
 
 def recorded(world: World, package: Package, lines: list[NewCostLine]) -> Project:

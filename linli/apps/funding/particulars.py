@@ -20,18 +20,27 @@ from linli.core.faults import BadInput, Fault
 from linli.core.funding import HEADERS, read_fact, told_fact
 
 BATCH = 500
+#: before the id of a measure: what selection and scoring ask
+MEASURE = "measure:"
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
 class NewParticular:
-    """A fact to tell of a project. ``name``: of `core.funding.HEADERS`; ``text``: as a person writes it;
-    ``document``: what it rests on."""
+    """A fact to tell of a project. ``name``: of `core.funding.HEADERS`, or `MEASURE` and the id of a measure of the
+    policy; ``label``: what people call such a measure; ``text``: as a person writes it; ``document``: what it rests on.
+    """
 
     project: Project
     name: str
     text: str
     document: str
     row: int = 0
+    label: str = ""
+
+    @property
+    def header(self) -> str:
+        return self.label or HEADERS.get(self.name, self.name)
 
 
 @transaction.atomic
@@ -57,7 +66,8 @@ def tell_particulars(
         Particular.objects.filter(pk__in=ids).update(superseded_at=now)
     written = Particular.objects.bulk_create(changed, batch_size=BATCH)
     if written:
-        _record(actor, now, programme, written, {(one.project_id, one.name): one.value for one in before})
+        labels = {row.name: row.header for row in rows}
+        _record(actor, now, programme, written, {(one.project_id, one.name): one.value for one in before}, labels)
     return written
 
 
@@ -65,9 +75,9 @@ def _read(actor: Actor, now: datetime, rows: Sequence[NewParticular]) -> list[Pa
     faults: list[Fault] = []
     read: dict[tuple[int, str], Particular] = {}
     for row in rows:
-        header = HEADERS.get(row.name, row.name)
+        header = row.header
         try:
-            value = told_fact(row.name, read_fact(row.name, row.text))
+            value = _value(row)
         except KeyError:
             faults.append(Fault(str(_("没有这一项情况")), line=row.row or None, column=header, found=row.name))
             continue
@@ -85,17 +95,32 @@ def _read(actor: Actor, now: datetime, rows: Sequence[NewParticular]) -> list[Pa
     return list(read.values())
 
 
+def _value(row: NewParticular) -> str:
+    """As it is kept. Raises KeyError for an unknown fact, ValueError with the reason for a value."""
+    if not row.name.startswith(MEASURE):
+        return told_fact(row.name, read_fact(row.name, row.text))
+    text = row.text.strip()
+    if not text or len(text) > _LONGEST:
+        raise ValueError(_("请填写，最多 %(most)d 个字。") % {"most": _LONGEST})
+    return text
+
+
 def _same(standing: Particular | None, one: Particular) -> bool:
     return standing is not None and (standing.value, standing.document) == (one.value, one.document)
 
 
 def _record(
-    actor: Actor, now: datetime, programme: Programme, written: Sequence[Particular], before: dict[tuple[int, str], str]
+    actor: Actor,
+    now: datetime,
+    programme: Programme,
+    written: Sequence[Particular],
+    before: dict[tuple[int, str], str],
+    labels: dict[str, str],
 ) -> None:
     one = written[0]
     if len(written) == 1:
         body = {
-            "name": one.project.name, "fact": one.name, "fact_name": HEADERS[one.name], "value": one.value,
+            "name": one.project.name, "fact": one.name, "fact_name": labels[one.name], "value": one.value,
             "before": before.get((one.project_id, one.name), ""), "document": one.document, "particular_id": one.pk,
         }  # fmt: skip
         record_event(actor=actor, now=now, kind="funding.particular.told", subject=one.project,
@@ -123,7 +148,8 @@ def withdraw_particular(*, actor: Actor, now: datetime, particular: Particular, 
         subject=particular.project,
         programme_id=particular.project.programme_id,
         body={
-            "name": particular.project.name, "fact": particular.name, "fact_name": HEADERS.get(particular.name, ""),
+            "name": particular.project.name, "fact": particular.name,
+            "fact_name": HEADERS.get(particular.name, particular.name.removeprefix(MEASURE)),
             "value": particular.value, "particular_id": particular.pk,
         },
         reason=reason.strip(),

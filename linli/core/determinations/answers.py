@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from linli.core.amended import AmendedProcess, split_amended
+from linli.core.determinations import programme_answers
 from linli.core.determinations.codec import decoded
+from linli.core.determinations.programme_answers import Told, edition
 from linli.core.faults import BadInput, Fault
 from linli.core.funding import CostLine, split
 from linli.core.lifecycle import CompoundStanding, Fact, StageStanding, by_compound, compile_process, derive
@@ -29,10 +31,6 @@ class Answer:
     rules: tuple[str, ...]
     explanation: dict[str, list[str]]
     packages: tuple[Package, ...]
-
-
-def _edition(family: Family, on: date) -> Package:
-    return family.original() if family.is_plain else family.on(on)
 
 
 def _told(package: Package, reason: Reason, language: str) -> str:
@@ -64,7 +62,7 @@ def _fund_split(family: Family, inputs: Mapping[str, Any]) -> Answer:
 
 def _vote_tally(family: Family, inputs: Mapping[str, Any]) -> Answer:
     on = decoded(date, inputs["on"])
-    package = _edition(family, on)
+    package = edition(family, on)
     found = tally(
         package,
         decoded(str, inputs["matter"]),
@@ -133,10 +131,22 @@ def _stage(stage: StageStanding) -> dict[str, Any]:
     return told
 
 
+def _told_of(ask: Callable[[Family, Mapping[str, Any]], Told]) -> Callable[[Family, Mapping[str, Any]], Answer]:
+    def answered(family: Family, inputs: Mapping[str, Any]) -> Answer:
+        found = ask(family, inputs)
+        told = _both([(found.package, reason) for reason in found.reasons])
+        return Answer(found.result, found.rules, told, (found.package,))
+
+    return answered
+
+
 KINDS: Mapping[str, Callable[[Family, Mapping[str, Any]], Answer]] = {
     "fund_split": _fund_split,
     "vote_tally": _vote_tally,
     "stage_status": _stage_status,
+    "selection": _told_of(programme_answers.selection),
+    "scores": _told_of(programme_answers.scores),
+    "allocation": _told_of(programme_answers.allocation),
 }
 
 
@@ -146,5 +156,5 @@ def answer(kind: str, family: Family, inputs: Mapping[str, Any]) -> Answer:
         raise BadInput([Fault(say("determination.no_kind"), path="kind", found=kind, expected=listed(KINDS))])
     try:
         return KINDS[kind](family, inputs)
-    except (KeyError, TypeError, AttributeError) as exc:
+    except (KeyError, TypeError, AttributeError, ValueError) as exc:
         raise BadInput([Fault(say("determination.incomplete"), path="inputs", found=str(exc)[:200])]) from exc

@@ -168,6 +168,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{file} 没有「{column}」一列，这一项分不出先后",
         "{file} has no column “{column}”; all stand alike in this criterion",
     ),
+    "command.no_scoring": ("这份政策没有评分表（evaluation）", "this policy has no scoring table (evaluation)"),
+    "command.which_table": ("要写明用哪一张评分表", "say which scoring table"),
     "command.no_selection": (
         "这份政策没有选取规则（selection、priorities、quotas）",
         "this policy has no rules of selection (selection, priorities, quotas)",

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from linli.apps.accounts.permissions import sentence_of
 from linli.apps.funding.permissions import may_tell_particulars
-from linli.apps.funding.services import NewParticular, tell_particulars
+from linli.apps.funding.services import MEASURE, NewParticular, tell_particulars
 from linli.core.faults import Fault
 from linli.core.funding import HEADERS, asked_facts, read_fact, told_fact
 from linli.core.funding.facts import milestones_in
 from linli.core.policy.model import Package
 from linli.integrations.cost_columns import FACT_COLUMNS
 from linli.integrations.spreadsheets import Column, Ratio, Row, Table
+from linli.stages.applying import Asked, asked_measures
 from linli.stages.imports.places import Places
 from linli.stages.imports.result import Checked, Kind, Setting, SummaryLine
 
@@ -26,9 +27,16 @@ def columns(package: Package) -> Mapping[str, Column]:
     return {
         "小区": Column(required=True, maximum=120, example="向阳新村"),
         **{HEADERS[name]: FACT_COLUMNS[HEADERS[name]] for name in names},
+        **{one.name: Column(maximum=300, note=one.words) for one in _measures(package)},
         "依据": Column(required=True, maximum=200, example="入户调查表", note=_("依据哪份文件或记录")),
         "街道": Column(aliases=("街道（乡镇）",)),
     }
+
+
+def _measures(package: Package) -> list[Asked]:
+    """What choosing and scoring ask, under names that no other column has."""
+    taken = {"小区", "依据", "街道", *HEADERS.values()}
+    return [one for one in asked_measures(package) if one.name not in taken]
 
 
 def ratios() -> Sequence[Ratio]:
@@ -55,6 +63,11 @@ def check(setting: Setting, table: Table) -> Checked:
         else:
             given = [
                 NewParticular(project, name, text, row["依据"], row.number) for name, text in _told(table, row, checked)
+            ]
+            given += [
+                NewParticular(project, MEASURE + one.id, row[one.name], row["依据"], row.number, one.name)
+                for one in _measures(setting.package)
+                if row[one.name].strip()
             ]
             if not given:
                 checked.warnings.append(_("第 %(row)s 行没有填写任何情况") % {"row": row.number})

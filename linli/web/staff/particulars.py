@@ -20,11 +20,12 @@ from linli.apps.compounds.permissions import may_record_compounds
 from linli.apps.compounds.queries import compound_seen_by
 from linli.apps.compounds.services import EARLIEST_YEAR, LATEST_YEAR, NewCompound, correct_compound
 from linli.apps.funding.permissions import may_tell_particulars
-from linli.apps.funding.queries import particular_seen_by
-from linli.apps.funding.services import NewParticular, tell_particulars, withdraw_particular
+from linli.apps.funding.queries import particular_seen_by, particulars_of
+from linli.apps.funding.services import MEASURE, NewParticular, tell_particulars, withdraw_particular
 from linli.core.faults import BadInput
 from linli.core.funding.facts import HEADERS
 from linli.core.money import parse_area
+from linli.stages.applying import Asked, asked_measures
 from linli.stages.standing.particulars import known_facts, missing_in
 from linli.web import clock
 from linli.web.requests import StaffRequest
@@ -61,11 +62,11 @@ class ParticularForm(forms.Form):
         error_messages={"required": gettext_lazy("请写明依据哪份文件或记录。")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: list[tuple[str, str | Promise]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["name"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = [(name, FACT_WORDS[name]) for name in names]
+        field.choices = choices
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,12 +79,16 @@ def particulars(request: StaffRequest, slug: str, project_id: int) -> HttpRespon
     missing, lines = missing_in(package, own.money)
     may_tell = may_tell_particulars(request.actor, found)
     form = None
+    measures = {MEASURE + one.id: one for one in asked_measures(package)}
+    told_already = {one.name: one for one in particulars_of(found)}
     if may_tell:
         wanted = request.GET.get("fact", "")
         usual = next((name for name in missing), next((one.name for one in known if one.asked), "kind"))
-        initial = {"name": wanted if wanted in HEADERS else usual}
-        form = ParticularForm(request.POST or None, names=[one.name for one in known], initial=initial)
-        if request.method == "POST" and form.is_valid() and _told(request, programme, found, form):
+        initial = {"name": wanted if wanted in HEADERS or wanted in measures else usual}
+        choices = [(one.name, FACT_WORDS[one.name]) for one in known]
+        choices += [(name, f"{one.name}（{one.words}）" if one.words else one.name) for name, one in measures.items()]
+        form = ParticularForm(request.POST or None, choices=choices, initial=initial)
+        if request.method == "POST" and form.is_valid() and _told(request, found, form, measures):
             messages.success(request, _("已填写。用到它的费用已重新拆分。"))
             return redirect("particulars", slug, project_id)
     elif request.method == "POST":
@@ -91,6 +96,7 @@ def particulars(request: StaffRequest, slug: str, project_id: int) -> HttpRespon
     compounds = list(found.compounds.select_related("subdistrict"))
     return render(request, "staff/particulars.html", {
         "section": "projects", "project": found, "package": package, "form": form, "lines": lines,
+        "measures": [(name, one, told_already.get(name)) for name, one in measures.items()],
         "known": [(one, FACT_WORDS[one.name], one.name in missing) for one in known],
         "asks": any(one.asked for one in known), "missing": "、".join(fact_words(missing)),
         "compounds": [(one, may_record_compounds(request.actor, one.subdistrict)) for one in compounds],
@@ -98,9 +104,10 @@ def particulars(request: StaffRequest, slug: str, project_id: int) -> HttpRespon
     }, status=422 if form is not None and form.errors else 200)  # fmt: skip
 
 
-def _told(request: StaffRequest, programme: Any, project: Any, form: ParticularForm) -> bool:
-    given = form.cleaned_data
-    new = NewParticular(project, given["name"], given["value"], given["document"])
+def _told(request: StaffRequest, project: Any, form: ParticularForm, measures: dict[str, Asked]) -> bool:
+    given, programme = form.cleaned_data, project.programme
+    label = measures[given["name"]].name if given["name"] in measures else ""
+    new = NewParticular(project, given["name"], given["value"], given["document"], label=label)
     try:
         tell_particulars(actor=request.actor, now=clock.now(), programme=programme, rows=[new])
     except BadInput as refused:
@@ -133,7 +140,7 @@ def take_back_particular(request: StaffRequest, slug: str, project_id: int, part
             return redirect("particulars", slug, project_id)
     return render(request, "staff/take_back_particular.html", {
         "section": "projects", "project": found, "form": form, "particular": particular,
-        "name": FACT_WORDS[particular.name],
+        "name": FACT_WORDS.get(particular.name, particular.name.removeprefix(MEASURE)),
     }, status=422 if form.errors else 200)  # fmt: skip
 
 

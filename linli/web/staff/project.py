@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.apps.accounts.refusals import ConflictError, NotPermittedError, RefusalError
+from linli.apps.determinations.permissions import may_decide
+from linli.apps.determinations.queries import standing_determination
 from linli.apps.funding.permissions import may_allocate
 from linli.apps.funding.queries import allocations_of_project, cost_lines_of
 from linli.apps.programme.evidence import fact_name
@@ -127,6 +129,8 @@ def _page(
         "earlier": max(len(ledger) - FEW, 0),
         "money": money,
         "facts_missing": "、".join(fact_words(money.missing)),
+        "may_decide_split": may_decide(request.actor, found.programme, "fund_split"),
+        "split_decided": standing_determination(found.programme, "fund_split", "", found),
         "asks_facts": bool(asked_facts(package)),
         "may_allocate": may_allocate(request.actor, found.programme),
         "history": event_lines(events_about(found)[:HISTORY], package),

@@ -99,6 +99,70 @@ POLICY_CHANGES: dict[str, tuple[str, str]] = {
         "与上级政策冲突：{what}",
         "this conflicts with the superior policy: {what}",
     ),
+    "layer.look": (
+        "与上级政策不能直接比较，请人工核对：{what}",
+        "this cannot be compared with the superior policy; somebody must look: {what}",
+    ),
+    "layer.look_hint": (
+        "上级 {upper}〔{upper_cite}〕，本级 {lower}〔{lower_cite}〕；本级只能收紧，是否收紧要看两边条文",
+        "superior {upper} [{upper_cite}], own {lower} [{lower_cite}]; a lower layer may only narrow: read both clauses",
+    ),
+    "layer.none": (
+        "无",
+        "none",
+    ),
+    "layer.rule_gone": (
+        "资金规则 {rule} 不再有",
+        "the funding rule {rule} is gone",
+    ),
+    "layer.rule_otherwise": (
+        "资金规则 {rule} 的写法不同",
+        "the funding rule {rule} has another shape",
+    ),
+    "layer.amount_higher": (
+        "{rule} 给得更多（{where}）",
+        "{rule} gives more ({where})",
+    ),
+    "layer.vote_gone": (
+        "表决规则「{name}」不再有",
+        "the vote “{name}” is gone",
+    ),
+    "layer.vote_editions": (
+        "{name} 的分时段规则不同",
+        "{name} has other rules for stretches of time",
+    ),
+    "layer.ways_gone": (
+        "{name} 原来要求几种方式之一，现在不要求了",
+        "{name} asked for one of several ways, and no longer does",
+    ),
+    "layer.another_way": (
+        "{name} 多了一种通过的方式",
+        "{name} can pass in another way as well",
+    ),
+    "layer.veto_gone": (
+        "{name} 少了一项否决",
+        "{name} has a veto less",
+    ),
+    "layer.veto_weaker": (
+        "{name} 的否决更难提出",
+        "a veto against {name} is harder to raise",
+    ),
+    "layer.veto_otherwise": (
+        "{name} 的否决由另一些业主提出",
+        "a veto against {name} is for other owners to raise",
+    ),
+    "layer.electorate": (
+        "{name} 的计票口径不同（{word}）",
+        "{name} counts another electorate ({word})",
+    ),
+    "layer.more_proxies": (
+        "{name} 允许一人代理更多户",
+        "{name} lets one proxy vote for more",
+    ),
+    "layer.matter_otherwise": (
+        "表决事项「{name}」不同",
+        "the matter “{name}” is put otherwise",
+    ),
     "layer.condition_gone": (
         "{name} 少了一项条件",
         "{name} has a condition less",

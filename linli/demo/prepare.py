@@ -15,6 +15,7 @@ from linli.apps.records.queries import newest_event_of_kind
 from linli.core.policy import find, load
 from linli.core.wording import say as told
 from linli.demo import place
+from linli.demo.amendment import lay_amendment
 from linli.demo.cities import cities
 from linli.demo.loading import LOADED, Say, load_cities
 from linli.demo.plan import CityPlan
@@ -41,6 +42,7 @@ def prepare(*, reset: bool, say: Say) -> tuple[CityPlan, ...]:
         else:
             place.migrate()
             _keep(plans, say)
+        lay_amendment(Path(settings.POLICY_DIR))
     return plans
 
 

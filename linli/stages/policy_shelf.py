@@ -83,8 +83,18 @@ class _Remembered:
 
 
 _remembered: list[_Remembered] = []
-#: what was read of a package that extends no other, by its folder and what its files looked like
-_families: dict[tuple[object, ...], Family] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a package, from which folders, and what their files looked like."""
+
+    family: Family
+    places: tuple[Path, ...]
+    stamps: tuple[tuple[object, ...], ...]
+
+
+_families: dict[Path, _Read] = {}
 
 
 def shelf(*, reload: bool = False) -> Shelf:
@@ -150,13 +160,16 @@ def _take_up(at_hand: Shelf, directory: Path, *, is_kept: bool) -> None:
 
 def family_in(directory: Path) -> Family:
     """The package in a folder with all its changes, read anew only when its files changed. BadInput."""
-    stamp = _stamp(directory)
-    if stamp not in _families:
-        family = Family(directory)
-        if family.draft.above is not None:  # a package above may change without this folder
-            return family
-        _families[stamp] = family
-    return _families[stamp]
+    known = _families.get(directory)
+    if known is None or known.stamps != tuple(_stamp(place) for place in known.places):
+        family, places = Family(directory), [directory]
+        above = family.draft.above
+        while above is not None:  # a package above may change without this folder
+            places.append(above.directory)
+            above = above.above
+        known = _Read(family, tuple(places), tuple(_stamp(place) for place in places))
+        _families[directory] = known
+    return known.family
 
 
 def _folders(folder: Path) -> list[Path]:

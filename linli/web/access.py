@@ -110,6 +110,7 @@ ACCESS: dict[str, Access] = {
     "policies": POST_HOLDERS,
     "policy": POST_HOLDERS,
     "policy_readings": POST_HOLDERS,
+    "policy_changes": POST_HOLDERS,
     "policy_coverage": POST_HOLDERS,
     "policy_text": Access(question=may_supply_official_text),
 }

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from linli.apps.programme.models import PolicyAdoption
 from linli.stages.standing import programme_standing
 from tests.core.policy.amend.amended import ERRATUM
-from tests.stages.amended_city import TODAY, City, settled_in
+from tests.stages.amended_city import TODAY, City
+from tests.web.conftest import signed_in
 from tests.world import World
 
 PAGE = "/programmes/liuzhou/policy/"
 PLACED = {"day.plan_confirmed_on": "S2.3"}
-
-
-@pytest.fixture
-def city(world: World, settings: Any, tmp_path: Path) -> Iterator[City]:
-    settings.LINLI_TRAINING = True
-    settings.LINLI_TODAY = TODAY
-    settings.POLICY_DIR = tmp_path / "policies"
-    yield from settled_in(settings.POLICY_DIR, world)
-
-
-def signed_in(world: World, who: str = "office") -> Client:
-    client = Client()
-    client.force_login(world[who].user)
-    return client
 
 
 def form_of(text: str, **changed: str) -> dict[str, str]:

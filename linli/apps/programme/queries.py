@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Q, QuerySet, Value
@@ -85,6 +86,15 @@ def adoption_on(programme_id: int, day: date) -> PolicyAdoption | None:
     adoptions = list(PolicyAdoption.objects.filter(programme_id=programme_id).order_by("adopted_on", "id"))
     standing = [adoption for adoption in adoptions if adoption.adopted_on <= day]
     return standing[-1] if standing else (adoptions[0] if adoptions else None)
+
+
+def adoptions_standing(programmes: Iterable[Programme], day: date) -> dict[int, PolicyAdoption]:
+    """As `adoption_on`, of several programmes at once, by their ids. One query."""
+    found: dict[int, PolicyAdoption] = {}
+    for one in PolicyAdoption.objects.filter(programme__in=list(programmes)).order_by("adopted_on", "id"):
+        if one.adopted_on <= day or one.programme_id not in found:
+            found[one.programme_id] = one
+    return found
 
 
 def adoptions_of(programme: Programme) -> QuerySet[PolicyAdoption]:

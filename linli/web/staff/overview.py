@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.core.money import format_wan
+from linli.stages.policy_changes import is_behind
 from linli.stages.standing import ProgrammeStanding, StageSummary
 from linli.web.components import charts, gantt
 from linli.web.requests import StaffRequest
@@ -114,7 +115,12 @@ class Overview:
 def programme(request: StaffRequest, slug: str) -> HttpResponse:
     found = the_programme(request, slug)
     board = board_of(request, found)
-    context = {"section": "overview", "package": board.package, "board": overview(board, slug)}
+    context = {
+        "section": "overview",
+        "package": board.package,
+        "board": overview(board, slug),
+        "behind": is_behind(found, board.today),
+    }
     return render(request, "staff/programme.html", context)
 
 

@@ -21,6 +21,7 @@ from linli.core.policy.clauses import clause_label
 from linli.core.policy.edition import Edition, Entry, edition
 from linli.core.policy.model import Package
 from linli.stages.official_texts import commit_text, preview_text
+from linli.stages.policy_changes import programmes_under
 from linli.stages.policy_shelf import shelf
 from linli.web import clock
 from linli.web.requests import StaffRequest
@@ -29,12 +30,18 @@ from linli.web.staff import uploads
 MOST_TEXT_BYTES = 5 * 1024 * 1024
 
 
-def the_package(package_id: str) -> Package:
-    """The package with this id at hand; 404 when there is none."""
-    found = shelf().with_id(package_id)
+def the_package(request: StaffRequest, package_id: str) -> Package:
+    """The package with this id at hand, in the edition of the day; 404 when there is none."""
+    found = shelf().with_id(package_id, clock.today(request))
     if found is None:
         raise Http404
     return found
+
+
+def _of_the_day(request: StaffRequest) -> list[Package]:
+    today = clock.today(request)
+    found = (shelf().with_id(name, today) for name in sorted(shelf().current))
+    return [package for package in found if package is not None]
 
 
 @require_safe
@@ -46,7 +53,7 @@ def policies(request: StaffRequest) -> HttpResponse:
             "pending": sum(reading.status == "pending" for reading in package.interpretations),
             "sources": own_sources(package),
         }
-        for package in at_hand.editions
+        for package in _of_the_day(request)
     ]
     return render(request, "staff/policies.html", {"section": "policies", "cards": cards, "problems": at_hand.problems})
 
@@ -54,12 +61,13 @@ def policies(request: StaffRequest) -> HttpResponse:
 @require_safe
 def policy(request: StaffRequest, package_id: str) -> HttpResponse:
     """The reading edition: clause, rule and readings side by side; the official words where they were supplied."""
-    package = the_package(package_id)
+    package = the_package(request, package_id)
     told = edition(package, official_texts(package.id), language=get_language() or "zh")
     only = "pending" if request.GET.get("only") == "pending" else ""
     return render(request, "staff/policy.html", {
         "section": "policies", "tab": "edition", "package": package, "told": told, "only": only,
         "parts": _parts(told, pending_only=bool(only)),
+        "running": programmes_under(request.actor, [package.id], clock.today(request)),
     })  # fmt: skip
 
 
@@ -100,7 +108,7 @@ def _parts(told: Edition, *, pending_only: bool) -> list[Part]:
 @require_safe
 def policy_readings(request: StaffRequest, package_id: str) -> HttpResponse:
     """The register of readings, those still to be decided first, and the terms that other documents must fill."""
-    package = the_package(package_id)
+    package = the_package(request, package_id)
     only = request.GET.get("only", "")
     found = [reading for reading in package.interpretations if only in ("", reading.status)]
     found.sort(key=lambda reading: reading.status != "pending")
@@ -122,7 +130,7 @@ class SourceRow:
 @require_safe
 def policy_coverage(request: StaffRequest, package_id: str) -> HttpResponse:
     """Which texts are at hand, whether every sentence is accounted for, and which clauses have changed since."""
-    package = the_package(package_id)
+    package = the_package(request, package_id)
     history = list(official_text_history(package.id))
     current = {text.source_id: text for text in history if text.superseded_at is None}
     texts = {source: SourceText.of(text.text) for source, text in current.items()}
@@ -144,7 +152,7 @@ def _named(package: Package, anchors: Sequence[str]) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def policy_text(request: StaffRequest, package_id: str) -> HttpResponse:
     """The office hands in the official text: it is held against the fingerprints before it is kept."""
-    package = the_package(package_id)
+    package = the_package(request, package_id)
     sources = own_sources(package)
     source_id = request.POST.get("source") or request.GET.get("source") or (sources[0].id if sources else "")
     if source_id not in {source.id for source in sources}:

@@ -1,4 +1,4 @@
-"""An invented amendment to the pilot's policy, so that the demo shows what adopting one changes before it is adopted."""
+"""An invented amendment to the pilot's policy: the demo shows what adopting it would change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ amendment:
   id: demo-2018-1
   title: 关于调整环境整治补助上限和施工期限的通知（演示，虚构）
   published: 2018-02-26
-  effective: 2018-03-01
+  effective: 2018-03-09
   recorded: 2018-02-27
   by: {document: 演示〔2018〕1号, issuer: 演示办公室}
   changes:

@@ -28,7 +28,11 @@ PAGES = [
     "/policies/xiangshan-2020/",
     "/policies/xiangshan-2020/readings/",
     "/policies/xiangshan-2020/coverage/",
+    f"/programmes/{XIANGSHAN}/readings/",
+    f"/programmes/{XIANGSHAN}/readings/J-01/",
+    f"/programmes/{XIANGSHAN}/policy/",
     "/policies/liuzhou-2017-pilot/",
+    "/policies/liuzhou-2017-pilot/changes/",
     "/policies/cn-civil-code/",
     "/gallery/",
 ]
@@ -95,7 +99,8 @@ def test_the_page_that_allocates_money_can_be_read_by_everybody(screen: str, rea
 def test_the_other_city_reads_as_well(screen: str, reader: Callable[..., Reader]) -> None:
     office = reader(**SCREENS[screen])
     office.sign_in("office", "liuzhou")
-    for path in ("/programmes/liuzhou/", "/programmes/liuzhou/compounds/", "/programmes/liuzhou/money/"):
+    pages = ("", "compounds/", "money/", "policy/?day.plan_confirmed_on=S2.3&filter=money")
+    for path in (f"/programmes/liuzhou/{page}" for page in pages):
         office.open(path)
         office.check_page()
     office.open("/programmes/liuzhou/compounds/")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from linli.core.policy.amend import Step
 from linli.core.policy.model import Package
 from linli.stages.policy_changes import (
     AboveChange,
@@ -48,16 +49,22 @@ def policy_changes(request: StaffRequest, package_id: str) -> HttpResponse:
     return render(request, "staff/policy_changes.html", {
         "section": "policies", "tab": "changes", "package": package,
         "editions": [
-            EditionView(one, difference_rows(one.differences, family.steps), one.edition.package.hash == package.hash)
+            EditionView(one, _rows(one, family.steps), one.edition.package.hash == package.hash)
             for one in edition_changes(family)
         ],
-        "errata": errata, "decisions": decisions, "above": above, "above_rows": _rows(above), "upon": _named(upon),
+        "errata": errata, "decisions": decisions, "above": above, "above_rows": _rows_above(above),
+        "upon": _named(upon),
         "touched": programmes_under(request.actor, [package_id, *upon], today),
     })  # fmt: skip
 
 
-def _rows(above: AboveChange | None) -> list[DifferenceRow]:
-    return difference_rows(above.differences, ()) if above else []
+def _rows(change: EditionChange, steps: Sequence[Step]) -> list[DifferenceRow]:
+    both = [one for one in (change.before, change.edition.package) if one]
+    return difference_rows(change.differences, steps, both)
+
+
+def _rows_above(above: AboveChange | None) -> list[DifferenceRow]:
+    return difference_rows(above.differences, (), [above.taken, above.newest]) if above else []
 
 
 def _named(ids: Sequence[str]) -> list[Package]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.policy.amend import Step
 from linli.core.policy.amend.difference import Difference
+from linli.core.policy.model import Package
 
 _SHARE = re.compile(r"(\d+)/(\d+)")
 _WHOLE = 100
@@ -42,14 +43,26 @@ def governing_words(name: str) -> str:
     }.get(name, _("自始适用"))  # fmt: skip
 
 
-def difference_rows(found: Iterable[Difference], steps: Sequence[Step]) -> list[DifferenceRow]:
-    """One row for each value, and one for each part that was put in or taken out as a whole."""
+def difference_rows(
+    found: Iterable[Difference], steps: Sequence[Step], packages: Sequence[Package]
+) -> list[DifferenceRow]:
+    """One row for each value, and one for each part that was put in or taken out as a whole. ``packages``: both
+    editions, for the names of what they speak of."""
     rows: dict[tuple[str, str], DifferenceRow] = {}
-    for one in found:
-        where, was, now = _shown(one)
+    every = list(found)
+    kinds = {(one.part, one.path): one for one in every if one.path.split(".")[-1] == "by"}
+    names = _names(packages)
+    for one in every:
+        if (one.part, one.path) in kinds and any(_is_day_of(other, one) for other in every):
+            continue
+        where, was, now = _shown(one, names)
+        kind = kinds.get((one.part, f"{one.path.removesuffix('on')}by")) if one.path.endswith("on") else None
+        if kind is not None:
+            was, now = f"{was} {_kind(kind.was)}".strip(), f"{now} {_kind(kind.now)}".strip()
         step = _step_of(one, steps)
         row = DifferenceRow(
-            one.part, one.name, where, _value(was), _value(now), one.was_cite, one.now_cite,
+            one.part, one.name or names.get(one.part.partition(":")[2], ""), where, _value(was), _value(now),
+            one.was_cite, one.now_cite,
             step.effective if step else None, _governs(step),
         )  # fmt: skip
         known = rows.get((one.part, where))
@@ -57,11 +70,34 @@ def difference_rows(found: Iterable[Difference], steps: Sequence[Step]) -> list[
     return list(rows.values())
 
 
-def _shown(one: Difference) -> tuple[str, str, str]:
+def _names(packages: Sequence[Package]) -> dict[str, str]:
+    """Id -> name of the papers, votes and matters that a gate may ask for."""
+    found: dict[str, str] = {}
+    for package in packages:
+        found.update((paper.id, paper.name) for paper in package.documents)
+        found.update((vote.id, vote.name) for vote in package.votes)
+        found.update((matter.id, matter.name) for matter in package.matters)
+    return found
+
+
+def _is_day_of(other: Difference, kind: Difference) -> bool:
+    """Whether ``other`` is the day of the deadline whose kind (by the middle of a month …) ``kind`` tells."""
+    return other.part == kind.part and other.path == f"{kind.path.removesuffix('by')}on"
+
+
+def _kind(word: str) -> str:
+    return {"mid-month": _("中旬"), "month-end": _("月底"), "day": ""}.get(word, word)
+
+
+def _shown(one: Difference, names: Mapping[str, str]) -> tuple[str, str, str]:
     """An evidence that was put in or taken out is one row, not one for each word of it."""
+    whole = {"新增": _("新增"), "废止": _("废止")}
+    if not one.path:
+        return "", "" if one.was == "有" else one.was, whole.get(one.now, one.now)
     parent, _dot, leaf = one.path.rpartition(".")
     if ":" in parent.rpartition(".")[2] and (not one.was or not one.now) and leaf in (*_NAMING, "kind"):
         named = parent.rpartition(".")[2]
+        named = names.get(named.partition(":")[2], named)
         return parent, one.was and named, one.now and named
     return one.path, one.was, one.now
 

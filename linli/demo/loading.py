@@ -27,6 +27,7 @@ from linli.apps.programme.services import NewProject, add_projects, create_progr
 from linli.apps.records.services import record_event
 from linli.core.policy.model import Package
 from linli.core.wording import say as told
+from linli.demo.decisions import record_decisions
 from linli.demo.plan import AccountPlan, AllocationPlan, CityPlan, CompoundPlan, FactPlan
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def _load_city(plan: CityPlan, package: Package, *, say: Say, in_bulk: bool) -> 
     say(told("demo.compounds", name=plan.name, count=len(projects)))
     (_costs_in_bulk if in_bulk else _costs)(scene, programme, projects)
     (_history_in_bulk if in_bulk else _history)(scene, programme, projects)
+    if not in_bulk:
+        record_decisions(plan, package, programme, projects, actor_of=scene.actor)
     say(
         told(
             "demo.entered",

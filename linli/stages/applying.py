@@ -35,8 +35,9 @@ class Asked:
 def asked_by_selection(package: Package) -> tuple[Asked, ...]:
     """The criteria and conditions of the policy that are told of each compound."""
     grades = {one.measure: "、".join(one.grades) for one in package.priorities}
+    factors = {one.id: one.name for one in package.application_factors}
     return tuple(
-        Asked(measure, measure_name(package, measure), grades.get(measure, ""))
+        Asked(measure, factors.get(measure) or measure_name(package, measure), grades.get(measure, ""))
         for measure in criterion_columns(package)
         if measure not in BUILT_IN
     )

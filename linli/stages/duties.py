@@ -53,7 +53,7 @@ def duties_of_year(programme: Programme, standing: ProgrammeStanding, year: int)
     for one in duty_occurrences(package, date(year, 1, 1), date(year, 12, 31), _as_proofs(package, facts), today=today):
         found.setdefault(one.duty, []).append(one)
     bodies = _bodies(programme)
-    entries = [*package.meetings, *package.duties]
+    entries: tuple[Duty | Meeting, ...] = (*package.meetings, *package.duties)
     years = [
         _year(entry, found.get(entry.id, []), bodies, [d for d in done if d.duty == entry.id]) for entry in entries
     ]

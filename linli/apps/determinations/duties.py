@@ -20,7 +20,8 @@ from linli.core.policy.model import Duty, Meeting, Package
 
 def duty_of(package: Package, duty_id: str) -> Duty | Meeting:
     """The duty or meeting of this id. Raises RefusalError when the policy has none."""
-    for one in (*package.duties, *package.meetings):
+    entries: tuple[Duty | Meeting, ...] = (*package.duties, *package.meetings)
+    for one in entries:
         if one.id == duty_id:
             return one
     raise RefusalError(_("政策里没有这项职责或会议。"))

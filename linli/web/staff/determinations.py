@@ -25,12 +25,12 @@ from linli.core.faults import BadInput
 from linli.core.money import parse_money
 from linli.stages.deciding import Paper, Proposal, proposal, settle
 from linli.stages.determining import record_of, replayed
-from linli.stages.policy_shelf import MissingPackageError
+from linli.stages.policy_shelf import MissingPackageError, shelf
 from linli.stages.standing import ProgrammeStanding, programme_standing
 from linli.web import clock
 from linli.web.requests import StaffRequest
 from linli.web.staff.lookup import the_day, the_programme
-from linli.web.staff.results import KIND_WORDS, Row, rows_of
+from linli.web.staff.results import KIND_WORDS, Row, names_in, rows_of
 from linli.web.staff.todo import ReasonForm
 
 PAGE_SIZE = 25
@@ -77,12 +77,13 @@ def determination(request: StaffRequest, slug: str, determination_id: int) -> Ht
     found = determination_seen_by(request.actor, programme, determination_id)
     body = record_of(found).body
     language = "en" if (get_language() or "zh").startswith("en") else "zh"
+    names = names_in(shelf().by_hash.get(found.package_hash))
     replay = _replayed(found) if request.GET.get("replay") else None
     standing = found.annulled_at is None and not hasattr(found, "superseded_by")
     return render(request, "staff/determination.html", {
         "section": "determinations", "found": found, "kind_name": KIND_WORDS.get(found.kind, found.kind),
-        "rows": rows_of(found.kind, body["result"]), "reasons": body["explanation"][language], "rules": body["rules"],
-        "replay": replay, "standing": standing, "later": getattr(found, "superseded_by", None),
+        "rows": rows_of(found.kind, body["result"], names), "reasons": body["explanation"][language],
+        "rules": body["rules"], "replay": replay, "standing": standing, "later": getattr(found, "superseded_by", None),
         "may_annul": standing and may_annul(request.actor, found), "linli": body["linli"],
     })  # fmt: skip
 
@@ -203,7 +204,7 @@ def _decide_page(
 ) -> HttpResponse:
     body = proposed.record.body
     language = "en" if (get_language() or "zh").startswith("en") else "zh"
-    rows: list[Row] = rows_of(str(body["kind"]), body["result"])
+    rows: list[Row] = rows_of(str(body["kind"]), body["result"], names_in(standing.policy))
     return render(request, "staff/decide.html", {
         "section": "determinations", "package": standing.policy, "proposed": proposed, "before": before, "form": form,
         "rows": rows, "reasons": body["explanation"][language], "phases": len(proposed.phases or {}),

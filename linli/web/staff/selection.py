@@ -113,7 +113,9 @@ def _groups(
         wanted = place.phase if phases else project.row.phase
         line = PlaceLine(
             place, project.id, where, phases.get(project.row.phase, "") or _("储备"), wanted != project.row.phase,
-            tuple(f"{one.name} {told.get(project.id, {}).get(one.id, '–')}" for one in asked),
+            tuple(
+                f"{one.name} {told[project.id][one.id]}" for one in asked if one.id in told.get(project.id, {})
+            ),
         )  # fmt: skip
         groups.setdefault(place.outcome, []).append(line)
     return [(str(OUTCOMES[outcome]), groups[outcome]) for outcome in ORDER if outcome in groups]

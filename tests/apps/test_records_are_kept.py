@@ -25,6 +25,7 @@ from linli.apps.programme.models import StageFact
 from linli.apps.programme.services import withdraw_fact
 from linli.apps.records.models import Event, OfficialText
 from linli.apps.records.services import supply_official_text
+from linli.apps.signin.models import Attempt, Outcome
 from linli.stages.deciding import Paper, proposal, settle
 from linli.stages.standing import programme_standing
 from tests.keepers import KEPT
@@ -77,6 +78,7 @@ def kept(world: World) -> World:
             happened_on=date(2020, 6, day), note="例会纪要", today=TODAY,
         )  # fmt: skip
     withdraw_duty(actor=world["office"], now=NOW, done=done, name="工作例会", reason="记错了")
+    Attempt.objects.create(at=NOW, outcome=Outcome.values[0], address="127.0.0.1")
     for text in ("一", "二"):
         supply_official_text(
             actor=world["office"], now=NOW, package_id="xiangshan-2020", source_id="xs", filename="a.txt", text=text

@@ -6,8 +6,7 @@ hash of its own, kept in the data folder like any other. Nothing is kept before 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,13 +19,13 @@ from linli.apps.programme.models import PolicyAdoption, Programme
 from linli.apps.programme.queries import adoption_on
 from linli.apps.programme.readings import settle_reading
 from linli.core.lifecycle import StageStanding
+from linli.core.policy.amend.apply import setting_word
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.model.part import Part
+from linli.core.policy.walk import cited_parts
 from linli.stages.drafts import Considered, considered
 from linli.stages.policy_shelf import directory_of, shelf
 from linli.stages.standing import ProgrammeStanding, ProjectStanding, programme_standing, standing_under
-
-_SETTING = re.compile(r"([a-z_]+)\.([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,28 @@ class Setting:
 
 
 def setting_of(package: Package, reading: Reading) -> Setting | None:
-    """The word that a decision on this reading may change; None where another edition would have to be written."""
-    match = _SETTING.fullmatch(reading.setting)
-    part = getattr(package, match[1], None) if match else None
-    if not match or not isinstance(part, Part) or match[2] not in type(part).model_fields:
+    """The word that a decision on this reading may change; None where another edition would have to be written: where
+    no word of the format follows the reading, or where it does not say the same everywhere."""
+    table, word = setting_word(reading.setting)
+    owner = getattr(package, table, None) if table in type(package).model_fields else None
+    if isinstance(owner, Part):
+        return _setting([owner], word)
+    relying = [part for _, part in cited_parts(package) if reading.id in part.interpretations]
+    carrying = [part for part in relying if word in part.model_fields_set]
+    told = [part for part in relying if word in type(part).model_fields]
+    return _setting(carrying, word) if len(carrying) == len(told) else None
+
+
+def _setting(owners: Sequence[Part], word: str) -> Setting | None:
+    """The word where all of them say the same and know the same words for it."""
+    if not owners or any(word not in type(one).model_fields for one in owners):
         return None
-    annotation = type(part).model_fields[match[2]].annotation
-    now = getattr(part, match[2])
+    if len({getattr(one, word) for one in owners}) > 1:
+        return None
+    now, annotation = getattr(owners[0], word), type(owners[0]).model_fields[word].annotation
     if get_origin(annotation) is Literal and len(get_args(annotation)) > 1:
         return Setting(str(now), tuple(map(str, get_args(annotation))))
-    return Setting(str(now), ()) if isinstance(now, int) else None
+    return Setting(str(now), ()) if isinstance(now, int) and not isinstance(now, bool) else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ from linli.apps.programme.models import PolicyAdoption
 from linli.apps.programme.queries import adoption_on
 from linli.apps.records.models import Event
 from linli.stages.policy_shelf import package_of, shelf
+from linli.stages.readings import setting_of
 from linli.stages.standing import programme_standing
-from tests.web.conftest import SignIn
+from tests.stages import amended_city
+from tests.stages.amended_city import City
+from tests.web.conftest import SignIn, signed_in
 from tests.world import NOW, TODAY, World
 
 LIST = "/programmes/xiangshan/readings/"
@@ -73,7 +77,8 @@ def test_a_settled_reading_prints_as_settled_in_the_programme(sign_in: SignIn, w
 
 def test_several_readings_are_settled_on_one_day(sign_in: SignIn, world: World) -> None:
     client = sign_in("office")
-    both = [one.id for one in world.package.interpretations if one.status == "pending"][:2]
+    waiting = (one for one in world.package.interpretations if one.status == "pending" and "." not in one.setting)
+    both = [one.id for one in islice(waiting, 2)]
     for reading in both:
         address = f"{LIST}{reading}/"
         assert client.post(address, sent(client.get(address).text, step="confirm")).status_code == 302
@@ -149,3 +154,33 @@ def test_sums_do_not_move_by_confirming(sign_in: SignIn, world: World) -> None:
     after = programme_standing(world.programme.pk, today=TODAY)
     assert (after.shares, after.undetermined_fen) == (before.shares, before.undetermined_fen)
     assert after.policy.hash != before.policy.hash
+
+
+def test_a_limit_measured_on_each_item_becomes_one_on_the_merged_group_everywhere_it_is_read_so(
+    city: City, world: World
+) -> None:
+    """I-10 of Liuzhou: the base of the caps is a word of every rule that relies on it, not one word of the package."""
+    client = signed_in(world)
+    address = "/programmes/liuzhou/readings/I-10/"
+    page = client.get(address).text
+    assert '<option value="group"' in page
+    told = {"decided_on": "2018-06-30", "chosen": "合并单元格内各项合计", "value": "group"}
+    assert client.post(address, sent(page, **told)).status_code == 200
+    assert client.post(address, sent(page, **told, step="confirm")).status_code == 302
+    package = programme_standing(city.programme.pk, today=amended_city.TODAY).policy
+    relying = [rule for rule in package.rules if "I-10" in rule.interpretations]
+    assert relying
+    assert {rule.base for rule in relying} == {"group"}  # type: ignore[union-attr]
+    assert package.reading_by_id["I-10"].status == "settled"
+
+
+def test_a_value_told_beside_the_word_names_the_word(world: World) -> None:
+    """J-01 writes ``deadline_defaults.before_signed record-only``: the word, and what it says now."""
+    setting = setting_of(world.package, world.package.reading_by_id["J-01"])
+    assert setting is not None
+    assert (setting.now, set(setting.values)) == ("record-only", {"judge", "record-only"})
+
+
+def test_a_reading_that_no_word_follows_can_only_be_confirmed(world: World) -> None:
+    unresolved = next(one for one in world.package.interpretations if one.setting == "unresolved")
+    assert setting_of(world.package, unresolved) is None

@@ -336,13 +336,38 @@ def _settle(work: _Work, step: Step) -> None:
 
 def _set(work: _Work, step: Step, setting: str, value: Any) -> None:
     """The word of the format that follows the reading gets the value decided on."""
-    table, _, word = setting.partition(".")
+    table, word = setting_word(setting)
+    if table not in Package.model_fields and (owners := _relying(work.draft.tree, step.target, word)):
+        for path in owners:
+            at(work.draft.tree, path)[word] = copy.deepcopy(value)
+            work.draft.places[*path, word] = step.place("value")
+        return
     if not word or table not in Package.model_fields:
         message = say("amend.no_setting")
         work.faults.append(step.fault(message, "value", found=_show(value), hint=say("amend.no_setting_hint")))
         return
-    paths = resolve(work.draft.tree, setting)
+    paths = resolve(work.draft.tree, f"{table}.{word}")
     path = paths[0] if len(paths) == 1 else (table, word)
     work.draft.tree.setdefault(table, {})
     at(work.draft.tree, path[:-1])[path[-1]] = copy.deepcopy(value)
     work.draft.places[path] = step.place("value")
+
+
+def setting_word(setting: str) -> tuple[str, str]:
+    """Table and word of a reading's ``setting``: ``rounding.capped_payer``, ``deadline_defaults.mid_month 20`` (with
+    what it says now), or a word of every part that relies on the reading: ``base item``, ``electorate.parking``."""
+    first = setting.split(maxsplit=1)[0] if setting.strip() else ""
+    table, dot, word = first.rpartition(".")
+    return (table, word) if dot else ("", first)
+
+
+def _relying(tree: Any, reading: str, word: str, path: Keys = ()) -> list[Keys]:
+    """The parts that write the word and rely on the reading."""
+    if isinstance(tree, list):
+        return [found for number, one in enumerate(tree) for found in _relying(one, reading, word, (*path, number))]
+    if not isinstance(tree, dict):
+        return []
+    relied = tree.get("interpretations")
+    own = [path] if word in tree and isinstance(relied, list) and reading in relied else []
+    inside = [found for key, one in tree.items() for found in _relying(one, reading, word, (*path, key))]
+    return [*own, *inside]

@@ -11,6 +11,7 @@ from linli.core.sentences.faults_durability import DURABILITY
 from linli.core.sentences.faults_files import FILES
 from linli.core.sentences.faults_funding import FUNDING
 from linli.core.sentences.faults_keys import KEYS
+from linli.core.sentences.faults_ledger import LEDGER
 from linli.core.sentences.faults_lifecycle import LIFECYCLE
 from linli.core.sentences.faults_lint import LINT
 from linli.core.sentences.faults_policy import POLICY
@@ -21,6 +22,6 @@ from linli.core.sentences.faults_sheets import SHEETS
 from linli.core.sentences.faults_voting import VOTING
 
 FAULTS: dict[str, tuple[str, str]] = {
-    **FILES, **ACCOUNTS, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY, **POLICY_SHEETS,
-    **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS, **DURABILITY, **BACKUPS,
+    **FILES, **ACCOUNTS, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY,
+    **POLICY_SHEETS, **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS, **DURABILITY, **BACKUPS, **LEDGER,
 }  # fmt: skip

@@ -12,11 +12,12 @@ from typing import Any
 
 from django.db import connection
 
+from linli.apps.records import capture
 from linli.apps.records.triggers import Keep
 
 #: the newest migration that installs the triggers of each table
 NEWEST = (
-    ("records", "0002_keep_records"),
+    ("records", "0005_keep_chain"),
     ("signin", "0002_keep_signin"),
     ("programme", "0002_keep_programme"),
     ("funding", "0003_particulars_and_parts"),
@@ -45,6 +46,7 @@ def let_tests_flush() -> None:
     flush = operations.execute_sql_flush
 
     def lifted(statements: Sequence[str]) -> Any:
+        capture.lift()
         for keep in KEPT:
             keep.remove(_Editor())
         try:
@@ -52,5 +54,6 @@ def let_tests_flush() -> None:
         finally:
             for keep in KEPT:
                 keep.install(_Editor())
+            capture.install()
 
     operations.execute_sql_flush = lifted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 from linli.cli.django import wake, wake_with_database
@@ -77,20 +78,15 @@ def migrate() -> int:
     """Brings the tables in step and keeps the shipped packages; returns how many migrations ran.
 
     Raises BadInput when the database does not answer."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
-
     from linli.config.health import database_answers, storage_writable  # noqa: PLC0415
     from linli.core.faults import Fault  # noqa: PLC0415
+    from linli.stages import upgrade  # noqa: PLC0415
     from linli.stages.policy_shelf import keep_shipped  # noqa: PLC0415
 
     for condition in (storage_writable(), database_answers()):
         if not condition.holds:
             raise BadInput([Fault(message=condition.detail, file=condition.name)])
-    executor = MigrationExecutor(connection)
-    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    call_command("migrate", verbosity=0, interactive=False)
+    waiting = upgrade.migrate(now=datetime.now(UTC))
     keep_shipped()
     return waiting
 

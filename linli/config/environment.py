@@ -271,6 +271,11 @@ TABLE: tuple[Setting, ...] = (
         "日志级别：DEBUG、INFO、WARNING 或 ERROR。日志里不写个人信息。",
         "Log level: DEBUG, INFO, WARNING or ERROR. Logs hold no personal data.",
     ),
+    Setting(
+        "LINLI_RECORD_NAME", "text", str, "",
+        "写在存证点上的出处，如 linli.example.gov.cn；留空则由签名公钥推出，定了就不要再改。",
+        "Origin on checkpoints, such as linli.example.gov.cn; empty: from the signing key. Never change it later.",
+    ),
 )  # fmt: skip
 
 
@@ -304,6 +309,7 @@ class Environment:
     workers: int
     language: str
     log_level: str
+    record_name: str
 
 
 def read_environment(environ: Mapping[str, str]) -> Environment:

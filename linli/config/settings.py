@@ -174,6 +174,10 @@ POLICY_DIR = DATA_DIR / "policies"
 #: floor area per household, m²: outside these bounds a row of a list of compounds is refused as mistyped
 LINLI_M2_PER_HOUSEHOLD = (20, 400)
 
+# The record ---------------------------------------------------------------------------------------------------------
+LINLI_RECORD_HASH = {"international": "sha256", "sm": "sm3"}[ENVIRONMENT.crypto]
+LINLI_RECORD_NAME = ENVIRONMENT.record_name
+
 # Languages, days, numbers -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import say
+from linli.stages import upgrade
 
 #: the tables whose content tells an empty database from one in use
 _TELLING = ("accounts_user", "accounts_organisation", "programme_programme", "records_event")
@@ -34,7 +34,7 @@ def is_empty() -> bool:
 
 def migrate() -> None:
     """Create or upgrade the tables."""
-    call_command("migrate", interactive=False, verbosity=0)
+    upgrade.migrate()
 
 
 def wipe() -> None:

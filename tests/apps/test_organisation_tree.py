@@ -24,6 +24,7 @@ from linli.apps.accounts.services import (
 )
 from linli.apps.compounds.queries import compounds_seen_by
 from linli.apps.records.models import Event
+from tests.bypass import past_the_record
 from tests.world import NOW, World
 
 DAY = date(2020, 7, 2)
@@ -140,10 +141,12 @@ def test_a_body_is_closed_only_when_nothing_hangs_on_it(world: World) -> None:
     assert made("长塘社区", "neighbourhood", world.nanmen).pk != community.pk, "the name is free again"
 
 
+@pytest.mark.alters_the_record
 def test_nobody_holds_a_post_of_a_closed_body(world: World) -> None:
     user = world["subdistrict"].user
     assert user is not None
-    Organisation.objects.filter(pk=world.xiangshan.pk).update(closed_on=DAY)
+    with past_the_record():
+        Organisation.objects.filter(pk=world.xiangshan.pk).update(closed_on=DAY)
     assert actor_for(user, date(2020, 7, 1)).post is not None
     assert actor_for(user, DAY).post is None
 

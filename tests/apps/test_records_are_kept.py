@@ -23,9 +23,11 @@ from linli.apps.funding.services import (
 )
 from linli.apps.programme.models import StageFact
 from linli.apps.programme.services import withdraw_fact
+from linli.apps.records.checkpoints import take_checkpoint
 from linli.apps.records.models import Event, OfficialText
 from linli.apps.records.services import supply_official_text
 from linli.apps.signin.models import Attempt, Outcome
+from linli.apps.signin.models import Attempt
 from linli.stages.deciding import Paper, proposal, settle
 from linli.stages.standing import programme_standing
 from tests.keepers import KEPT
@@ -83,6 +85,8 @@ def kept(world: World) -> World:
         supply_official_text(
             actor=world["office"], now=NOW, package_id="xiangshan-2020", source_id="xs", filename="a.txt", text=text
         )
+    take_checkpoint(now=NOW)
+    Attempt.objects.create(at=NOW, user=world["office"].user, way="password", outcome="refused", address="192.0.2.1")
     return world
 
 

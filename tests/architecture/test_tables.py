@@ -8,6 +8,9 @@ from django.core.management import call_command
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
+from linli.apps.records.tables import declared
+from linli.core.ledger import OnRecord
+
 LIFE_ORDER = ["accounts", "records", "signin", "compounds", "programme", "funding", "determinations"]
 COORDINATES = {"latitude", "longitude"}
 OURS = [model for label in LIFE_ORDER for model in apps.get_app_config(label).get_models()]
@@ -43,6 +46,19 @@ def test_nothing_official_disappears_with_something_else(model: type[models.Mode
     for field in model._meta.local_fields:
         if isinstance(field, models.ForeignKey):
             assert field.remote_field.on_delete is not models.CASCADE, f"{field.name} would be deleted along"
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_every_table_says_whether_it_stands_in_the_record(model: type[models.Model]) -> None:
+    """``on_record = OnRecord(...)``, or ``OffRecord("why")`` for what is no official state; see docs/decisions/0035."""
+    said = declared(model)
+    assert said is not None, "say on_record = OnRecord() or OffRecord(reason)"
+    names = {field.name for field in model._meta.local_fields}
+    if isinstance(said, OnRecord):
+        assert {*said.committed, *said.left_out} <= names
+        assert all(said.left_out.values())
+    else:
+        assert said.reason
 
 
 @pytest.mark.parametrize("model", OURS, ids=label)

@@ -20,6 +20,7 @@ from linli.stages.policy_shelf import (
     package_for,
     shelf,
 )
+from tests.bypass import past_the_record
 from tests.core.policy.amend.amended import AMENDMENT, ERRATUM, unamended, write_change
 from tests.world import TODAY, World
 
@@ -88,7 +89,9 @@ def test_a_broken_package_is_told_and_the_others_stay_at_hand(folder: Path) -> N
 
 
 def test_a_programme_whose_package_is_lost_says_which(world: World) -> None:
-    PolicyAdoption.objects.create(programme=world.programme, package_id="lost", package_hash="0" * 64, adopted_on=TODAY)
+    lost = {"package_id": "lost", "package_hash": "0" * 64, "adopted_on": TODAY}
+    with past_the_record():
+        PolicyAdoption.objects.create(programme=world.programme, **lost)
     found = package_for(world.programme, TODAY)
     assert isinstance(found, ShelfProblem)
     assert found.package_id == "lost"

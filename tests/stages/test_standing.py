@@ -16,6 +16,7 @@ from linli.apps.programme.models import PolicyAdoption
 from linli.apps.programme.services import NewProject, add_projects, record_fact, record_facts, set_phase, withdraw_fact
 from linli.stages.standing import ProgrammeStanding, programme_standing, project_standing
 from linli.stages.standing.service import forget
+from tests.bypass import past_the_record
 from tests.world import NOW, TODAY, World
 
 X1 = ("document:application", "signoff:submitted_to_office", "signoff:group_approval", "document:household_survey")
@@ -196,9 +197,10 @@ def test_two_projects_of_one_name_are_told_apart(world: World) -> None:
 
 def test_a_package_nobody_has_is_a_problem_to_show_and_no_crash(world: World) -> None:
     project = world.project()
-    PolicyAdoption.objects.create(
-        programme=world.programme, package_id="lost", package_hash="0" * 64, adopted_on=date(2020, 6, 1)
-    )
+    with past_the_record():
+        PolicyAdoption.objects.create(
+            programme=world.programme, package_id="lost", package_hash="0" * 64, adopted_on=date(2020, 6, 1)
+        )
     found = standing(world)
     assert found.problem
     assert found.problem.package_id == "lost"

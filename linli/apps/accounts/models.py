@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.core.ledger import OnRecord
+
 
 class OrganisationKind(models.TextChoices):
     CITY = "city", _("市")
@@ -45,6 +47,8 @@ ADMINISTRATIVE = frozenset(
 class Organisation(models.Model):
     """A body. Its area of responsibility is the subtree under ``area_path``. A closed one stays, for the history; one
     merged into another lies below it, so that what was its own is the other's from then on."""
+
+    on_record = OnRecord()
 
     name = models.CharField(_("名称"), max_length=120)
     #: pinyin, for sorting and for finding by initials
@@ -90,6 +94,11 @@ class Organisation(models.Model):
 
 class User(AbstractUser):
     """A person. Rights come from the posts held, never from the person; without a password one cannot sign in."""
+
+    on_record = OnRecord(
+        committed=("display_name", "email"),
+        left_out={"password": "凭据，换密码另有事件", "last_login": "登录时间不是官方事实，登录另有记录"},
+    )
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -138,6 +147,8 @@ class Post(models.Model):
     list prints it, and ``stands_for`` the member body. ``sole``: held by one person at a time.
     """
 
+    on_record = OnRecord()
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
     title = models.CharField(_("职务"), max_length=80)
     capability = models.CharField(_("职责类别"), max_length=16, choices=Capability)
@@ -166,6 +177,8 @@ class Post(models.Model):
 
 class Appointment(models.Model):
     """Who holds a post, from a day until a day (half-open; open-ended when ``held_until`` is empty)."""
+
+    on_record = OnRecord()
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
@@ -203,6 +216,8 @@ class Mandate(models.Model):
 
     It gives what the principal holds in that post, only while the principal holds it, and can never be passed on.
     """
+
+    on_record = OnRecord()
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="mandates")
     principal = models.ForeignKey(User, models.PROTECT, related_name="mandates_given")

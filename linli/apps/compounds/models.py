@@ -6,11 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from linli.apps.accounts.models import Organisation
+from linli.core.ledger import OnRecord
 
 
 class Compound(models.Model):
     """A residential compound in the area of a sub-district. Area in 0.01 m². ``name_key``: pinyin sort key.
     ``entrances``, ``lifts``, ``floors``: None while nobody has told; ``floors``: the same in all its buildings."""
+
+    on_record = OnRecord()
 
     subdistrict = models.ForeignKey(Organisation, models.PROTECT, related_name="compounds", verbose_name="街道（乡镇）")
     name = models.CharField("小区", max_length=120)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from linli.apps.programme.models import Programme, Project
+from linli.core.ledger import OnRecord
 
 
 class CostLine(models.Model):
@@ -17,6 +18,8 @@ class CostLine(models.Model):
     ``decision``: the payer that a recorded decision names, and its document; ``agreement``: what sharers agreed on;
     ``facts``: what is told of this line alone, fact -> text. All but ``facts`` as `linli fund split` reads them.
     """
+
+    on_record = OnRecord()
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="cost_lines")
     item = models.CharField("项目", max_length=20)
@@ -56,6 +59,8 @@ class Particular(models.Model):
     renovation, year of the funding, what residents have paid, milestones … It stands before the compounds' records. A
     corrected one supersedes the earlier, which stays. ``name``: fact; ``value``: as `core.funding.told_fact` writes."""
 
+    on_record = OnRecord()
+
     project = models.ForeignKey(Project, models.PROTECT, related_name="particulars")
     name = models.CharField("情况", max_length=40)
     value = models.CharField("值", max_length=300)
@@ -83,6 +88,8 @@ class Particular(models.Model):
 class Allocation(models.Model):
     """Money of a pot allocated to a project on a day. The pot's total is the ceiling; ``PotBalance`` holds the line.
     ``request_key``: chosen by the caller; the same key again is the same allocation, not a second one."""
+
+    on_record = OnRecord()
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="allocations")
     pot = models.CharField("资金", max_length=60)
@@ -117,6 +124,8 @@ class Allocation(models.Model):
 
 class PotBalance(models.Model):
     """The running total of a pot, so that the database itself refuses the fen too many."""
+
+    on_record = OnRecord()
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="pot_balances")
     pot = models.CharField("资金", max_length=60)

@@ -8,11 +8,14 @@ from django.db.models import Q
 
 from linli.apps.accounts.models import Organisation
 from linli.apps.compounds.models import Compound
+from linli.core.ledger import OnRecord
 
 
 class Programme(models.Model):
     """A renovation programme of a city or district. ``slug`` stands in addresses. ``training_day``: the simulated
     "today" that training opens this programme with; without meaning in production."""
+
+    on_record = OnRecord()
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField("名称", max_length=120)
@@ -32,6 +35,8 @@ class PolicyAdoption(models.Model):
     document, reason: what the change of edition rests on. governing: day that governs a change
     (``plan_confirmed_on``) -> id of the stage whose completion is that day, as the office decided it.
     """
+
+    on_record = OnRecord()
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="adoptions")
     package_id = models.CharField("政策包", max_length=80)
@@ -57,6 +62,8 @@ class PolicyAdoption(models.Model):
 class Project(models.Model):
     """The renovation of one or several compounds within a programme. ``phase``: id of the phase; empty: reserve."""
 
+    on_record = OnRecord()
+
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="projects")
     name = models.CharField("项目", max_length=120)
     name_key = models.CharField(max_length=240, db_index=True, editable=False)
@@ -79,6 +86,8 @@ class Project(models.Model):
 class StageFact(models.Model):
     """Something that happened on a day and proves a gate's evidence: ``document:application`` of a project, or of an
     area (district, city) where the policy's stage belongs to that area. Withdrawn with a reason, never deleted."""
+
+    on_record = OnRecord()
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="facts")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="facts")

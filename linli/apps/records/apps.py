@@ -14,3 +14,9 @@ class RecordsConfig(AppConfig):
         from linli.apps.records.services import record_event  # noqa: PLC0415
 
         set_recorder(record_event)
+        from django.db.models.signals import post_migrate, pre_migrate  # noqa: PLC0415
+
+        from linli.apps.records import capture  # noqa: PLC0415
+
+        pre_migrate.connect(lambda **_: capture.lift(), sender=self, weak=False, dispatch_uid="records.lift")
+        post_migrate.connect(lambda **_: capture.install(), sender=self, weak=False, dispatch_uid="records.install")

@@ -10,5 +10,11 @@ EVENTS = (
         "提供了政策「{package}」的正式文本（{source}，{filename}）",
         "Official text of policy “{package}” supplied ({source}, {filename})",
     ),
+    EventKind(
+        "records.state.taken_over",
+        "升级后把{tables}张表的{rows}行现有数据接入记录（升级前已有{differed_before}处与记录不符，未接入）",
+        "After an upgrade, {rows} rows of {tables} tables were taken into the record as they stand "
+        "({differed_before} places that differed before it were not)",
+    ),
     EventKind("records.demo.loaded", "载入演示数据（{programmes}）", "Demonstration data loaded ({programmes})"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, Model, Q, QuerySet
@@ -42,7 +43,13 @@ def events_of_programme(
 
 
 def newest_event_of_kind(kind: str) -> Event | None:
-    return Event.objects.filter(kind=kind).order_by("-id").first()
+    """Its body and id only: this is asked of an older linli's tables too."""
+    return Event.objects.filter(kind=kind).only("id", "body").order_by("-id").first()
+
+
+def newest_event_at() -> datetime | None:
+    """When the newest act was recorded; None without any."""
+    return Event.objects.order_by("-id").values_list("recorded_at", flat=True).first()
 
 
 def event_sentence(kind: str, body: Mapping[str, Any], language: str = "zh") -> str:

@@ -13,12 +13,10 @@ from django.db.models import Model
 from linli.apps.accounts.actors import Actor
 from linli.apps.accounts.journal import KINDS
 from linli.apps.accounts.permissions import require
+from linli.apps.records.chain import append
 from linli.apps.records.models import Event, OfficialText
 from linli.apps.records.permissions import may_supply_official_text
 from linli.apps.records.request_ids import current_request_id
-
-#: first half of the PostgreSQL advisory lock that keeps a programme's events in the order of their commits
-_EVENT_ORDER = 0x6C6C
 
 
 def record_event(
@@ -31,29 +29,33 @@ def record_event(
     body: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> Event:
-    """The event of an act, written in the act's own transaction. ``body``: ids, amounts and names of places and papers,
-    never personal data. Raises ValueError for a kind that nobody declared, or outside a transaction.
+    """The event of an act, written last in the act's own transaction: it takes every row written so far with it into
+    the chain. ``body``: ids, amounts and names of places and papers, never personal data.
 
-    Ids of one programme's events grow in the order of their commits, so the newest id tells whether anything changed.
+    Ids grow in the order of the commits, so the newest id tells whether anything changed. Raises ValueError for a kind
+    that nobody declared, or outside a transaction; RefusalError when a text holds a person's number.
     """
     if kind not in KINDS:
         raise ValueError(f"event kind without a sentence: {kind}")
     if not connection.in_atomic_block:
         raise ValueError("an event belongs to the transaction of its act")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_EVENT_ORDER, (programme_id or 0) % 2**31])
-    return Event.objects.create(
-        kind=kind,
-        actor=actor.user,
-        post_label=actor.label[:200],
-        subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented API
-        subject_id=subject.pk,
-        programme_id=programme_id,
-        body=dict(body or {}),
-        reason=reason,
-        request_id=current_request_id(),
-        recorded_at=now,
+    post = actor.post
+    return append(
+        Event(
+            kind=kind,
+            actor=actor.user,
+            post=post,
+            organisation_id=post.organisation_id if post else None,
+            post_label=actor.label[:200],
+            mandate_id=getattr(actor, "mandate_id", None),
+            subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented API
+            subject_id=subject.pk,
+            programme_id=programme_id,
+            body=dict(body or {}),
+            reason=reason,
+            request_id=current_request_id(),
+            recorded_at=now,
+        )
     )
 
 

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from linli.core.ledger import OffRecord
+
 HASH_LENGTH = 64
 
 
@@ -20,6 +22,8 @@ def of_a_person(**options: object) -> models.ForeignKey:  # type: ignore[type-ar
 class Brake(models.Model):
     """How often something failed lately, and until when the next attempt has to wait. ``key``: a keyed hash of an
     account with an address, an address, a known browser …; ``refused``: attempts turned away during this wait."""
+
+    on_record = OffRecord("计数器，不是官方事实")
 
     kind = models.CharField(max_length=16)
     key = models.CharField(max_length=HASH_LENGTH)
@@ -50,6 +54,8 @@ class Attempt(models.Model):
     """An attempt to come in. ``user``: empty where no account has that name; what was typed then is not kept, because
     people type passwords into the wrong field. Never changed, never deleted."""
 
+    on_record = OffRecord("登录尝试自有一本只增不改的账")
+
     at = models.DateTimeField("时间", db_index=True)
     user = of_a_person(null=True)
     way = models.CharField("方式", max_length=16, default="password")
@@ -67,6 +73,8 @@ class Attempt(models.Model):
 
 class KnownBrowser(models.Model):
     """A browser in which this person has come in before; it is not slowed by what strangers try elsewhere."""
+
+    on_record = OffRecord("浏览器的记号，不是官方事实")
 
     user = of_a_person()
     token_hash = models.CharField(max_length=HASH_LENGTH)
@@ -86,6 +94,8 @@ class KnownBrowser(models.Model):
 class OpenSession(models.Model):
     """A session: where and when it began, when it was last used, how it ended. ``key_hash`` finds it again,
     ``strong``: a second factor, or the city's identity system, was asked."""
+
+    on_record = OffRecord("会话，不是官方事实")
 
     user = of_a_person()
     key_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
@@ -114,6 +124,8 @@ class OpenSession(models.Model):
 class PasswordChange(models.Model):
     """When a person set a password: how old it is. The password itself stands, hashed, with the account."""
 
+    on_record = OffRecord("改密码另有事件")
+
     user = of_a_person()
     at = models.DateTimeField()
 
@@ -127,6 +139,8 @@ class PasswordChange(models.Model):
 class SecondFactor(models.Model):
     """A one-time-code generator of a person. ``secret``: sealed; ``last_step``: the newest step whose code was taken,
     so that none is taken twice. Confirmed by a first right code; ended by its owner or by an administrator."""
+
+    on_record = OffRecord("密钥材料，设置和重置另有事件")
 
     user = of_a_person()
     secret = models.TextField()
@@ -151,6 +165,8 @@ class SecondFactor(models.Model):
 class RecoveryCode(models.Model):
     """A code on paper for the day the telephone is lost. Good once."""
 
+    on_record = OffRecord("密钥材料，发放另有事件")
+
     factor = models.ForeignKey(SecondFactor, models.PROTECT, related_name="recovery_codes")
     code_hash = models.CharField(max_length=HASH_LENGTH)
     replaced_at = models.DateTimeField(null=True)
@@ -172,6 +188,8 @@ class Purpose(models.TextChoices):
 
 class Invitation(models.Model):
     """A link with which one person sets a password, once, until a day. Only its hash is kept."""
+
+    on_record = OffRecord("邀请码的杂凑，发出和撤回另有事件")
 
     user = of_a_person()
     purpose = models.CharField(max_length=16, choices=Purpose)

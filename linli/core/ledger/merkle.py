@@ -15,10 +15,10 @@ INNER_PREFIX = b"\x01"
 class Tree:
     """A tree that only grows: keeps the roots of its full subtrees, so that a million leaves need no memory."""
 
-    def __init__(self, algorithm: str = "sha256") -> None:
+    def __init__(self, algorithm: str = "sha256", *, size: int = 0, frontier: Sequence[bytes] = ()) -> None:
         self._hash = ALGORITHMS[algorithm]
-        self._full: list[bytes] = []
-        self.size = 0
+        self._full = list(frontier)
+        self.size = size
 
     def add(self, leaf: bytes) -> None:
         new, size, full = leaf, self.size, self._full
@@ -27,6 +27,11 @@ class Tree:
             size >>= 1
         full.append(new)
         self.size += 1
+
+    @property
+    def frontier(self) -> tuple[bytes, ...]:
+        """The roots of the full subtrees, the largest first: with the size, all it takes to go on later."""
+        return tuple(self._full)
 
     def root(self) -> bytes:
         """The root of the leaves so far; the hash of nothing for none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linli.core.sentences.faults_accounts import ACCOUNTS
 from linli.core.sentences.faults_amounts import AMOUNTS
+from linli.core.sentences.faults_audit import AUDIT
 from linli.core.sentences.faults_backups import BACKUPS
 from linli.core.sentences.faults_commands import COMMANDS
 from linli.core.sentences.faults_config import CONFIG
@@ -24,4 +25,5 @@ from linli.core.sentences.faults_voting import VOTING
 FAULTS: dict[str, tuple[str, str]] = {
     **FILES, **ACCOUNTS, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY,
     **POLICY_SHEETS, **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS, **DURABILITY, **BACKUPS, **LEDGER,
+    **AUDIT,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from linli.apps.programme.models import Programme, Project
+from linli.core.ledger import OnRecord
 
 
 class Kind(models.TextChoices):
@@ -22,6 +23,8 @@ class Determination(models.Model):
     """One decision. ``content``: the canonical record with its seal, as `linli determination verify` reads it;
     ``package_hash``: the edition that the programme ran under; ``document``: the paper it rests on; ``project``: where
     it is about one. It is never changed: a later one supersedes it, or it is annulled, for a reason."""
+
+    on_record = OnRecord(committed=("content",))  # long; sealed with its own hash
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="determinations")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="determinations")
@@ -69,6 +72,8 @@ class Determination(models.Model):
 class DutyDone(models.Model):
     """That a duty or meeting of the policy was seen to on a day (X8.6: a meeting each month). ``duty``: its id in the
     package. Withdrawn with a reason, never deleted."""
+
+    on_record = OnRecord()
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="duties_done")
     duty = models.CharField("职责", max_length=80)

@@ -27,7 +27,6 @@ from linli.apps.records.checkpoints import take_checkpoint
 from linli.apps.records.models import Event, OfficialText
 from linli.apps.records.services import supply_official_text
 from linli.apps.signin.models import Attempt, Outcome
-from linli.apps.signin.models import Attempt
 from linli.stages.deciding import Paper, proposal, settle
 from linli.stages.standing import programme_standing
 from tests.keepers import KEPT
@@ -86,7 +85,6 @@ def kept(world: World) -> World:
             actor=world["office"], now=NOW, package_id="xiangshan-2020", source_id="xs", filename="a.txt", text=text
         )
     take_checkpoint(now=NOW)
-    Attempt.objects.create(at=NOW, user=world["office"].user, way="password", outcome="refused", address="192.0.2.1")
     return world
 
 

@@ -18,6 +18,7 @@ from linli.apps.records.triggers import Keep
 #: the newest migration that installs the triggers of each table
 NEWEST = (
     ("records", "0005_keep_chain"),
+    ("personal", "0002_keep_personal"),
     ("signin", "0002_keep_signin"),
     ("programme", "0002_keep_programme"),
     ("funding", "0003_particulars_and_parts"),

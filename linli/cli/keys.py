@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
-from linli.cli.django import wake
+from linli.cli.django import wake, wake_with_database
 from linli.cli.output import print_json
 from linli.cli.parsers import open_command, open_group
 from linli.cli.tongue import both
@@ -42,6 +42,19 @@ def register(subparsers: Any) -> None:
             "such as seal:personal, index:phone, sign:checkpoint (see list)",
         ),
     )
+    told = both("把旧密钥加密的资料换成新密钥加密", "seal again with the current keys what earlier keys sealed")
+    open_command(acts, "reseal", _reseal, what=told, examples=["linli keys reseal"])
+    told = both("销毁换下的密钥：它加密的资料从此读不出来", "destroy a replaced key: what it sealed is gone for good")
+    destroying = open_command(
+        acts,
+        "destroy",
+        _destroy,
+        what=told,
+        examples=["linli keys destroy 1a2b3c4d --reason 资金审计已结束"],
+        json=False,
+    )
+    destroying.add_argument("id", metavar=both("编号", "ID"))
+    destroying.add_argument("--reason", required=True, metavar=both("理由", "REASON"))
 
 
 def _ring() -> Any:
@@ -118,6 +131,46 @@ def _rotate(arguments: argparse.Namespace) -> int:
         both(
             f"{arguments.purpose} 换成了 {key.id}；请更新保管的副本",
             f"{arguments.purpose} is now {key.id}; renew the copies you keep",
+        )
+    )
+    return 0
+
+
+def _reseal(arguments: argparse.Namespace) -> int:
+    wake_with_database()
+    from linli.apps.accounts.actors import console  # noqa: PLC0415
+    from linli.apps.personal.resealing import reseal  # noqa: PLC0415
+    from linli.integrations.crypto import CryptoError  # noqa: PLC0415
+
+    try:
+        done = reseal(actor=console(), now=datetime.now(UTC))
+    except CryptoError as exc:
+        raise _told(exc) from exc
+    if arguments.json:
+        print_json({"resealed": done})
+        return 0
+    for table, count in done.items():
+        print(f"{table}: {count}")
+    return 0
+
+
+def _destroy(arguments: argparse.Namespace) -> int:
+    wake_with_database()
+    from linli.apps.accounts.actors import console  # noqa: PLC0415
+    from linli.apps.accounts.refusals import RefusalError  # noqa: PLC0415
+    from linli.apps.personal.resealing import destroy_key  # noqa: PLC0415
+    from linli.integrations.crypto import CryptoError  # noqa: PLC0415
+
+    try:
+        lost = destroy_key(actor=console(), now=datetime.now(UTC), key_id=arguments.id, reason=arguments.reason)
+    except CryptoError as exc:
+        raise _told(exc) from exc
+    except RefusalError as exc:
+        raise BadInput([Fault(message=str(exc))]) from exc
+    print(
+        both(
+            f"已销毁 {arguments.id}，{lost} 条资料从此读不出来。副本也要销毁",
+            f"{arguments.id} destroyed; {lost} values can never be read again. Destroy its copies too",
         )
     )
     return 0

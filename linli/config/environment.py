@@ -108,6 +108,16 @@ def _algorithms(text: str) -> str:
     return text
 
 
+def _months(text: str) -> dict[str, int]:
+    found = {}
+    for part in _names(text):
+        name, equals, months = part.partition("=")
+        if not (equals and name.isidentifier() and months.isdecimal()):
+            raise ValueError(say("config.months"))
+        found[name] = int(months)
+    return found
+
+
 def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError(say("config.level"))
@@ -187,6 +197,12 @@ TABLE: tuple[Setting, ...] = (
         "`linli check` 仍会指出。",
         "Risk accepted in writing: start although PostgreSQL runs without fsync, full_page_writes, synchronous_commit "
         "or data_checksums; `linli check` still says so.",
+    ),
+    Setting(
+        "LINLI_RETENTION", "class=months", _months, "",
+        "个人信息的保存期限（月），覆盖默认值，如 contact=36,staff_contact=12；`linli retention list` 列出各类和依据。",
+        "How many months personal data are kept, in place of the defaults, such as contact=36,staff_contact=12; "
+        "`linli retention list` shows the classes and their legal base.",
     ),
     Setting(
         "LINLI_DISK_FLOOR_MB", "count", _count, "200",
@@ -294,6 +310,7 @@ class Environment:
     training: bool
     today: date | None
     waive_durability: bool
+    retention: dict[str, int]
     disk_floor_mb: int
     profile: str
     second_factor: list[str]

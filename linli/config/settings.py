@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "linli.apps.accounts",
     "linli.apps.records",
+    "linli.apps.personal",
     "linli.apps.signin",
     "linli.apps.compounds",
     "linli.apps.programme",

@@ -21,6 +21,7 @@ from linli.apps.accounts.actors import Actor, actor_for
 from linli.apps.accounts.permissions import may_enter, sentence_of
 from linli.apps.accounts.refusals import NotFoundError, NotPermittedError
 from linli.apps.funding.permissions import may_handle_money
+from linli.apps.personal.permissions import may_see_disclosures
 from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.records.permissions import may_supply_official_text
 from linli.apps.signin.permissions import may_invite
@@ -58,6 +59,10 @@ ACCESS: dict[str, Access] = {
     "forgotten": PUBLIC,
     "invitation": PUBLIC,
     "sign_out": SIGNED_IN,
+    "kept_about_me": SIGNED_IN,
+    "reveal_value": POST_HOLDERS,
+    "personal_seen": Access(question=may_see_disclosures),
+    "restored": SIGNED_IN,
     "security": SIGNED_IN,
     "end_session": SIGNED_IN,
     "second_factor": SIGNED_IN,

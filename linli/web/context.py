@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 
 from linli.apps.accounts.actors import hats_of
+from linli.apps.personal.permissions import may_see_disclosures
 from linli.apps.programme.permissions import may_bring_in_sheets
 from linli.apps.programme.queries import programmes_seen_by
 from linli.apps.signin.permissions import may_invite
+from linli.stages.backups import open_gap
 from linli.web import clock
 from linli.web.preferences import SESSION_PROGRAMME, theme_of
 from linli.web.requests import StaffRequest
@@ -45,6 +47,8 @@ def frame(request: StaffRequest) -> dict[str, Any]:
         "today": clock.today(request),
         "simulated": clock.simulated_day(request),
         "version": linli_version(),
+        "may_see_disclosures": bool(actor and may_see_disclosures(actor)),
+        "gap": open_gap(),
         "may_import": bool(actor and may_bring_in_sheets(actor)),
         "may_invite": bool(actor and may_invite(actor)),
         "programme": programme,

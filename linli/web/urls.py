@@ -18,11 +18,13 @@ from linli.web.staff import (
     money,
     overview,
     particulars,
+    personal,
     policies,
     policy_changes,
     project,
     projects,
     readings,
+    restored,
     selection,
 )
 
@@ -67,6 +69,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         determinations.annul, name="annul_determination",
     ),
     path("programmes/<slug:slug>/money/", money.money, name="money"),
+    path("personal/mine/", personal.kept_about_me, name="kept_about_me"),
+    path("personal/seen/", personal.personal_seen, name="personal_seen"),
+    path("personal/<str:table>/<int:row_id>/<str:column>/", personal.reveal_value, name="reveal_value"),
+    path("restored/", restored.restored, name="restored"),
     path("programmes/<slug:slug>/money/allocate/", money.allocate, name="allocate"),
     path(
         "programmes/<slug:slug>/money/allocations/<int:allocation_id>/revoke/",

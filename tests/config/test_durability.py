@@ -110,8 +110,9 @@ def test_the_system_says_in_several_ways_that_the_disk_is_full() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_below_the_floor_acts_are_refused_and_reading_goes_on(
-    world: World, client: Client, monkeypatch: pytest.MonkeyPatch, language: str
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, language: str
 ) -> None:
+    settings.LINLI_TRAINING = True  # without a second factor
     project = world.project()
     client.post(reverse("set_language"), {"language": language})
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 0))
@@ -125,8 +126,9 @@ def test_below_the_floor_acts_are_refused_and_reading_goes_on(
 
 @pytest.mark.django_db
 def test_a_disk_that_fills_up_in_the_middle_is_told_as_such(
-    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
+    settings.LINLI_TRAINING = True
     project = world.project()
     client.force_login(world["office"].user)
 

@@ -16,5 +16,10 @@ EVENTS = (
         "After an upgrade, {rows} rows of {tables} tables were taken into the record as they stand "
         "({differed_before} places that differed before it were not)",
     ),
+    EventKind(
+        "records.gap.acknowledged",
+        "确认了从备份恢复后缺少的 {missing} 条记录（备份时间 {taken_at}）",
+        "The {missing} events missing after a restore acknowledged (backup of {taken_at})",
+    ),
     EventKind("records.demo.loaded", "载入演示数据（{programmes}）", "Demonstration data loaded ({programmes})"),
 )

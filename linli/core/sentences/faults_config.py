@@ -15,6 +15,10 @@ CONFIG: dict[str, tuple[str, str]] = {
         "整数，如 20",
         "a whole number, such as 20",
     ),
+    "config.months": (
+        "类别=月数，逗号分隔，如 contact=36",
+        "class=months, separated by commas, such as contact=36",
+    ),
     "config.level": (
         "DEBUG、INFO、WARNING 或 ERROR",
         "DEBUG, INFO, WARNING or ERROR",

@@ -4,7 +4,16 @@ Rows are written in a form of their own and not as pages of a database file, so 
 PostgreSQL alike, and the live database file is never opened by anybody but the database.
 """
 
-from linli.stages.backups.gaps import Gap, close_gap, note_gap, note_size, open_gap, size_of_checkpoint
+from linli.stages.backups.gaps import (
+    Gap,
+    acknowledge_gap,
+    close_gap,
+    may_acknowledge_gap,
+    note_gap,
+    note_size,
+    open_gap,
+    size_of_checkpoint,
+)
 from linli.stages.backups.restore import Restored, restore
 from linli.stages.backups.take import Taken, database_hash, key_ids, take_backup
 
@@ -12,9 +21,11 @@ __all__ = [
     "Gap",
     "Restored",
     "Taken",
+    "acknowledge_gap",
     "close_gap",
     "database_hash",
     "key_ids",
+    "may_acknowledge_gap",
     "note_gap",
     "note_size",
     "open_gap",

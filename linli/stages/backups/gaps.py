@@ -15,7 +15,14 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from linli.apps.accounts.actors import Actor
+from linli.apps.accounts.models import Capability, Organisation
+from linli.apps.accounts.permissions import require, sentence
+from linli.apps.accounts.refusals import RefusalError
+from linli.apps.records.services import record_event
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import say
 
@@ -57,6 +64,37 @@ def note_gap(*, taken_at: str, events: int, anchors: Iterable[Path], now: dateti
     if gap.missing:
         _write(settings.DATA_DIR / GAP_FILE, json.dumps(asdict(gap), indent=1))
     return gap
+
+
+@sentence(_("恢复后的缺口由系统管理员说明原因并确认。"))
+def may_acknowledge_gap(actor: Actor) -> bool:
+    return actor.has(Capability.ADMINISTRATOR)
+
+
+@transaction.atomic
+def acknowledge_gap(*, actor: Actor, now: datetime, reason: str) -> None:
+    """Somebody answers for what is missing: on record, and the pages stop telling. Nothing to do without a gap.
+
+    Raises NotPermittedError, RefusalError without a reason.
+    """
+    require(may_acknowledge_gap, actor)
+    gap = open_gap()
+    if gap is None:
+        return
+    if not reason.strip():
+        raise RefusalError(_("确认要写明原因。"))
+    organisation = actor.post.organisation if actor.post else Organisation.objects.order_by("pk").first()
+    if organisation is None:
+        raise RefusalError(_("这个数据库里还没有机构。"))
+    record_event(
+        actor=actor,
+        now=now,
+        kind="records.gap.acknowledged",
+        subject=organisation,
+        body=asdict(gap),
+        reason=reason.strip(),
+    )
+    transaction.on_commit(close_gap)
 
 
 def close_gap() -> None:

@@ -21,6 +21,8 @@ from linli.apps.accounts.services import (
 )
 from linli.apps.compounds.services import NewCompound, record_compounds
 from linli.apps.funding.services import NewCostLine, allocate, record_cost_lines, record_costs
+from linli.apps.personal.contacts import CONTACTS, record_contact
+from linli.apps.personal.services import reveal
 from linli.apps.programme.evidence import responsible_roles
 from linli.apps.programme.facts import NewFact
 from linli.apps.programme.services import NewProject, add_projects, create_programme, record_fact, record_facts
@@ -76,6 +78,7 @@ def _load_city(plan: CityPlan, package: Package, *, say: Say, in_bulk: bool) -> 
     begun = _moment(plan.adopted_on)
     bodies = _organisations(plan, begun)
     scene = _Scene(plan, package, bodies, _accounts(plan, bodies, begun))
+    _contacts(scene, begun)
     programme = create_programme(
         actor=scene.actor("office"),
         now=begun,
@@ -136,6 +139,18 @@ def _account(account: AccountPlan, body: Organisation, now: datetime, held_from:
     post = create_post(actor=console(), now=now, organisation=body, title=account.title, capability=account.capability)
     appoint(actor=console(), now=now, user=user, post=post, held_from=held_from)
     return Actor(user=user, post=post)
+
+
+def _contacts(scene: _Scene, now: datetime) -> None:
+    """Everybody's telephone, sealed; the office looked one up for a reason."""
+    actors = list(scene.actors.values())
+    kept = [
+        record_contact(actor=actor, now=now, user=actor.user, phone=f"1380000{number:04}", email="")
+        for number, actor in enumerate(actors, start=1)
+        if actor.user is not None
+    ]
+    why = "通知参加调度会"
+    reveal(actor=scene.actor("office"), now=now, holding=CONTACTS, thing=kept[-1], columns=["phone"], reason=why)
 
 
 def _projects(scene: _Scene, programme: Programme, now: datetime) -> dict[str, Project]:

@@ -34,6 +34,8 @@ PAGES = [
     "/policies/liuzhou-2017-pilot/",
     "/policies/liuzhou-2017-pilot/changes/",
     "/policies/cn-civil-code/",
+    "/personal/mine/",
+    "/personal/contact/3/phone/",
     "/gallery/",
 ]
 SCREENS = {

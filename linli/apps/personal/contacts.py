@@ -16,7 +16,7 @@ from linli.apps.accounts.refusals import NotPermittedError, RefusalError
 from linli.apps.personal.fields import seal_into
 from linli.apps.personal.holdings import Holding
 from linli.apps.personal.models import StaffContact
-from linli.apps.personal.permissions import may_reveal_contact, may_run_retention
+from linli.apps.personal.permissions import may_reveal_contact, may_run_retention, works_under
 from linli.apps.records.services import record_event
 from linli.integrations.crypto.normal import is_mobile, normal
 
@@ -31,7 +31,7 @@ def contacts_seen_by(actor: Actor) -> QuerySet[StaffContact]:
     own = contacts.filter(user=actor.user)
     if actor.area_path is None:
         return own
-    return own | contacts.filter(user__organisation__path__startswith=actor.area_path)
+    return own | contacts.filter(works_under(actor.area_path))
 
 
 @transaction.atomic

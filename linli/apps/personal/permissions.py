@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.accounts.actors import Actor
-from linli.apps.accounts.models import Capability
+from linli.apps.accounts.models import Appointment, Capability
 from linli.apps.accounts.permissions import sentence
 from linli.apps.personal.models import StaffContact
 
@@ -16,9 +16,17 @@ def may_reveal_contact(actor: Actor, thing: Model) -> bool:
     assert isinstance(thing, StaffContact)  # noqa: S101 -- the holding's own table
     if actor.user is not None and thing.user_id == actor.user.pk:
         return True
-    organisation = thing.user.organisation
-    in_area = organisation is not None and actor.covers(organisation.path)
-    return actor.is_console or (in_area and actor.has(Capability.OFFICE, Capability.ADMINISTRATOR))
+    if actor.is_console:
+        return True
+    if actor.area_path is None or not actor.has(Capability.OFFICE, Capability.ADMINISTRATOR):
+        return False
+    return StaffContact.objects.filter(works_under(actor.area_path), pk=thing.pk).exists()
+
+
+def works_under(area_path: str) -> Q:
+    """Contacts of people who work in this area: by where they are employed, or by a post they hold."""
+    held = Appointment.objects.filter(post__organisation__path__startswith=area_path, held_until__isnull=True)
+    return Q(user__organisation__path__startswith=area_path) | Q(user__in=held.values("user"))
 
 
 @sentence(_("谁看过个人信息，由审计和系统管理员查看。"))

@@ -32,22 +32,25 @@ from linli.web.requests import StaffRequest
 PER_PAGE = 50
 DAYS_AT_FIRST = 30
 SEEN_OF_ME = 20
+TEL = {"class": "inp", "inputmode": "tel", "autocomplete": "tel"}
+MAIL = {"class": "inp", "inputmode": "email", "autocomplete": "email"}
 
 
 class ContactForm(forms.Form):
-    phone = forms.CharField(label=_("手机"), max_length=30, required=False)
-    email = forms.CharField(label=_("邮箱"), max_length=120, required=False)
+    phone = forms.CharField(label=_("手机"), max_length=30, required=False, widget=forms.TextInput(TEL))
+    email = forms.CharField(label=_("邮箱"), max_length=120, required=False, widget=forms.TextInput(MAIL))
 
 
 class RevealForm(forms.Form):
     reason = forms.CharField(
-        label=_("为什么要看"), min_length=2, max_length=300, help_text=_("会记入台账，本人也看得到。")
+        label=_("为什么要看"), min_length=2, max_length=300, help_text=_("会记入台账，本人也看得到。"),
+        widget=forms.Textarea({"class": "inp", "rows": 2}),
     )  # fmt: skip
 
 
 class BetweenForm(forms.Form):
-    begin = forms.DateField(label=_("从"), widget=forms.DateInput(attrs={"type": "date"}))
-    end = forms.DateField(label=_("到"), widget=forms.DateInput(attrs={"type": "date"}))
+    begin = forms.DateField(label=_("从"), widget=forms.DateInput({"type": "date", "class": "inp"}, format="%Y-%m-%d"))
+    end = forms.DateField(label=_("到"), widget=forms.DateInput({"type": "date", "class": "inp"}, format="%Y-%m-%d"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,15 +114,24 @@ def personal_seen(request: StaffRequest) -> HttpResponse:
     found = disclosures_between(request.actor, _begin(asked["begin"]), _begin(asked["end"] + timedelta(days=1)))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     tables = {holding.label: holding for holding in HOLDINGS.values()}
+    whose = {
+        holding.label: {
+            thing.pk: holding.called(thing)
+            for thing in holding.seen_by(request.actor).filter(
+                pk__in=[row.subject_id for row in page if row.subject_type == holding.label]
+            )
+        }
+        for holding in HOLDINGS.values()
+    }
     lines = [
         {
-            "row": row,
-            "table": tables[row.subject_type].words,
+            "row": row, "table": tables[row.subject_type].words,
+            "called": whose[row.subject_type].get(row.subject_id, ""),
             "columns": _columns(tables[row.subject_type], row.columns),
         }
         for row in page
         if row.subject_type in tables
-    ]
+    ]  # fmt: skip
     query = f"begin={asked['begin']:%Y-%m-%d}&end={asked['end']:%Y-%m-%d}&"
     shown = {"form": form, "page": page, "lines": lines, "query": query, "section": "seen"}
     return render(request, "staff/personal_seen.html", shown)

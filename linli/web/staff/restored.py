@@ -16,7 +16,8 @@ from linli.web.requests import StaffRequest
 
 class AcknowledgeForm(forms.Form):
     reason = forms.CharField(
-        label=_("怎么回事，缺的怎么补"), min_length=2, max_length=300, help_text=_("会记入办事记录，所有人看得到。")
+        label=_("怎么回事，缺的怎么补"), min_length=2, max_length=300, help_text=_("会记入办事记录，所有人看得到。"),
+        widget=forms.Textarea({"class": "inp", "rows": 2}),
     )  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -53,8 +52,7 @@ def test_a_contact_is_sealed_in_the_table_and_found_however_it_is_written(world:
 
 def test_a_sealed_value_copied_to_another_row_does_not_open(world: World) -> None:
     mine, other = contact_of(world, "office"), contact_of(world, "subdistrict", "13911112222")
-    StaffContact.objects.filter(pk=other.pk).update(phone=mine.phone)
-    other.refresh_from_db()
+    other.phone = mine.phone
     with pytest.raises(CryptoError):
         opened(other, "phone")
 
@@ -212,19 +210,3 @@ def test_every_table_with_a_sealed_column_is_declared_with_a_known_period() -> N
             assert model in declared, f"{model.__name__} holds sealed values and no holding is declared for it"
             assert field.retention in CLASSES
             assert not field.since or model._meta.get_field(field.since)
-
-
-def test_many_disclosures_are_searched_quickly(world: World) -> None:
-    contact = contact_of(world, "subdistrict")
-    begun = datetime(2026, 1, 1, tzinfo=UTC)
-    Disclosure.objects.bulk_create(
-        Disclosure(
-            by=world["office"].user, post_label="x", subject_type=CONTACT.label, subject_id=contact.pk, columns="phone",
-            way="shown", reason="通知", disclosed_at=begun + timedelta(minutes=number),
-        )
-        for number in range(20_000)
-    )  # fmt: skip
-    started = perf_counter()
-    found = disclosures_between(world["auditor"], begun + timedelta(days=1), begun + timedelta(days=2))
-    assert found.count() == 24 * 60
-    assert perf_counter() - started < 2

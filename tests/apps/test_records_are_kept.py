@@ -21,6 +21,8 @@ from linli.apps.funding.services import (
     revoke_allocation,
     tell_particulars,
 )
+from linli.apps.personal.contacts import CONTACTS, record_contact
+from linli.apps.personal.services import reveal
 from linli.apps.programme.models import StageFact
 from linli.apps.programme.services import withdraw_fact
 from linli.apps.records.checkpoints import take_checkpoint
@@ -64,6 +66,10 @@ def kept(world: World) -> World:
             actor=world["office"], now=NOW, programme=world.programme,
             rows=[NewParticular(project, "kind", value, "改造方案")],
         )  # fmt: skip
+    user = world["finance"].user
+    assert user is not None
+    contact = record_contact(actor=world["finance"], now=NOW, user=user, phone="13812345678", email="")
+    reveal(actor=world["finance"], now=NOW, holding=CONTACTS, thing=contact, columns=["phone"], reason="核对")
     standing = programme_standing(world.programme.pk, today=TODAY)
     for about in ("central_subsidy", str(project.pk)):
         kind = "allocation" if about == "central_subsidy" else "fund_split"

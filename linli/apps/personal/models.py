@@ -8,10 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.personal.fields import IndexField, SealedField
+from linli.core.ledger import OnRecord
 
 
 class StaffContact(models.Model):
     """How a person of the offices is reached. ``ended_on``: the day they left; the period of keeping runs from it."""
+
+    on_record = OnRecord(committed=("phone", "phone_index", "email", "email_index"))
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     phone = SealedField(_("手机"), kind="phone", retention="staff_contact", since="ended_on")
@@ -27,6 +30,8 @@ class StaffContact(models.Model):
 class Disclosure(models.Model):
     """One person's data shown to somebody, or written into a file for them: who, in which post, what of whom, why.
     Never changed, never deleted."""
+
+    on_record = OnRecord()
 
     WAYS = [("shown", _("查看")), ("exported", _("导出"))]
 

@@ -7,4 +7,19 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
         "统一社会信用代码应为 18 位，最后一位是校验码；这个不对",
         "a unified social credit code has 18 places, the last one a check digit; this one is wrong",
     ),
+    "roster.doubt_no_space": (
+        "姓名和职务之间没有空格，是猜着分开的",
+        "no space between name and post; they were parted by guess",
+    ),
+    "roster.doubt_no_name": ("没有认出姓名", "no name was recognised"),
+    "roster.doubt_no_post": ("没有写职务", "no post is given"),
+    "roster.doubt_post": (
+        "职务的结尾不像一个职务，也许还有一半在别的行",
+        "the post does not end like one; part of it may be on another line",
+    ),
+    "roster.doubt_twice": (
+        "同一席位里出现两次同名，请核对是不是两个人",
+        "this name stands twice among the same seats; is it two people?",
+    ),
+    "roster.doubt_phone": ("电话号码没有读入", "a phone number was left out"),
 }

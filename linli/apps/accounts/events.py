@@ -24,6 +24,12 @@ EVENTS = (
     EventKind(
         "accounts.organisation.closed", "自{on}起，撤销机构「{name}」", "Organisation “{name}” closed as of {on}"
     ),
+    EventKind("accounts.organisations.imported", "导入机构 {count} 个", "{count} organisations imported"),
+    EventKind(
+        "accounts.people.imported",
+        "导入人员 {people} 人、任职 {appointments} 项",
+        "{people} people and {appointments} appointments imported",
+    ),
     EventKind("accounts.post.created", "设立职务「{post}」", "Post “{post}” created"),
     EventKind("accounts.post.closed", "自{on}起，撤销职务「{post}」", "Post “{post}” closed as of {on}"),
     EventKind("accounts.user.created", "开设账号「{username}」", "Account “{username}” created"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from linli.stages.imports import Preview
 
 _SHEETS = ("compounds", "facts", "costs", "particulars")
+#: sheets that belong to no programme
+_PEOPLE = ("organisations", "people")
 _IMPORT_EXAMPLE = (
     "linli import compounds 小区名单.xlsx --programme xiangshan\n"
     "  linli import compounds 小区名单.xlsx --programme xiangshan --commit\n"
@@ -31,6 +33,17 @@ _EXPORT_EXAMPLE = (
     "linli export template compounds 小区名单模板.xlsx --policy xiangshan-2020\n"
     "  linli export facts 事实.xlsx --programme xiangshan"
 )
+
+
+_PEOPLE_EXAMPLE = (
+    "linli import organisations organisations.xlsx\n"
+    "  linli import organisations organisations.xlsx --commit\n"
+    "  linli import people people.xlsx --commit"
+)
+
+
+def _people_names() -> tuple[str, ...]:
+    return both("机构名单", "list of organisations"), both("人员名单", "list of people and their posts")
 
 
 def _sheet_names() -> tuple[str, ...]:
@@ -64,6 +77,10 @@ def register(subparsers: Any) -> None:
             help=both("导入到哪个项目", "into which programme"),
         )
         _writing(parser)
+    for name, what in zip(_PEOPLE, _people_names(), strict=True):
+        parser = _kind(kinds, name, _import_people, what, _PEOPLE_EXAMPLE)
+        parser.add_argument("file", metavar=both("文件", "FILE"), help=both(".xlsx 或 .csv", ".xlsx or .csv"))
+        _writing(parser)
     text = _kind(kinds, "text", _import_text, both("政策的正式文本", "the official text of a policy"), _IMPORT_EXAMPLE)
     text.add_argument(
         "file", metavar=both("文件", "FILE"), help=both("文本文件，一行一段", "a text file, one paragraph to a line")
@@ -88,7 +105,9 @@ def register(subparsers: Any) -> None:
     template = _kind(
         exports, "template", _export_template, both("空白模板", "an empty template"), _EXPORT_EXAMPLE, json=False
     )
-    template.add_argument("kind", choices=_SHEETS, metavar=both("种类", "KIND"), help="、".join(_SHEETS))
+    template.add_argument(
+        "kind", choices=(*_SHEETS, *_PEOPLE), metavar=both("种类", "KIND"), help=", ".join((*_SHEETS, *_PEOPLE))
+    )
     template.add_argument("file", metavar=both("文件", "FILE"), help=both("要写的 .xlsx", "the .xlsx to write"))
     which = template.add_mutually_exclusive_group()
     which.add_argument(
@@ -205,6 +224,26 @@ def _import_sheet(arguments: argparse.Namespace) -> int:
     return _answer(looked, arguments)
 
 
+def _import_people(arguments: argparse.Namespace) -> int:
+    """Organisations, or people: they belong to no programme."""
+    wake_with_database()
+    from django.conf import settings  # noqa: PLC0415
+
+    from linli.apps.accounts.actors import console  # noqa: PLC0415
+    from linli.stages import people  # noqa: PLC0415
+
+    _speak(arguments.language)
+    content, now = _content(arguments.file, settings.LINLI_UPLOAD_BYTES), datetime.now(UTC)
+    today = now.astimezone().date()
+    if arguments.commit:
+        looked = people.commit(
+            arguments.kind, actor=console(), now=now, filename=arguments.file, content=content, today=today
+        )
+    else:
+        looked = people.preview(arguments.kind, actor=console(), filename=arguments.file, content=content, today=today)
+    return _answer(looked, arguments)
+
+
 def _answer(looked: Preview, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(_as_json(looked, arguments.language), ensure_ascii=False, indent=2))
@@ -272,9 +311,11 @@ def _export_template(arguments: argparse.Namespace) -> int:
         wake_with_database()
     else:
         wake()
-    from linli.stages import imports  # noqa: PLC0415
+    from linli.stages import imports, people  # noqa: PLC0415
     from linli.stages.policy_shelf import loaded_package_for, shelf  # noqa: PLC0415
 
+    if arguments.kind in _PEOPLE:
+        return _write(arguments.file, people.template(arguments.kind))
     if arguments.programme:
         package = loaded_package_for(_programme(arguments.programme), datetime.now(UTC).astimezone().date())
     elif arguments.policy:

@@ -14,6 +14,7 @@ from linli.demo.approvals import with_approvals
 from linli.demo.estimates import LIUZHOU, estimate, target_fen
 from linli.demo.histories import Story, history, timetable
 from linli.demo.naming import address, compound_names
+from linli.demo.people import bodies_around, group_seats, member_bodies
 from linli.demo.plan import SEED, AccountPlan, BodyPlan, CityPlan, CompoundPlan, CostPlan, FactPlan
 from linli.demo.sizes import Size, compound_size
 
@@ -33,18 +34,31 @@ _DISTRICTS = {
 _BODIES = (
     BodyPlan("city", "柳州市", "city"),
     BodyPlan("office", "市老旧小区改造领导小组办公室", "office", "city", "city_office"),
-    BodyPlan("housing", "市住建委", "bureau", "city", "city_housing"),
-    BodyPlan("ndrc", "市发改委", "bureau", "city", "city_ndrc"),
+    BodyPlan("housing", "市住建委", "housing", "city", "city_housing"),
+    BodyPlan("ndrc", "市发改委", "development", "city", "city_ndrc"),
     BodyPlan("audit", "市审计局", "bureau", "city"),
     *(BodyPlan(key, name, "district", "city", "district") for key, (name, *_) in _DISTRICTS.items()),
     *(BodyPlan(f"{key}-street", street, "subdistrict", key, "street") for key, (_, street, *_) in _DISTRICTS.items()),
 )
 
 _ACCOUNTS = (
-    AccountPlan("lz-office", "office", "办公室副主任", "office", "柳州·领导小组办公室", "office"),
+    AccountPlan(
+        "lz-office",
+        "office",
+        "办公室副主任",
+        "office",
+        "柳州·领导小组办公室",
+        "office",
+        "office_deputy",
+        "市住房城乡建设委副主任",
+    ),
     AccountPlan("lz-liubei", "liubei", "城区协调小组联络员", "office", "柳北区·协调小组联络员", "district"),
+    AccountPlan("lz-admin", "city", "系统管理员", "administrator", "柳州·系统管理员", "administrator"),
     AccountPlan("lz-audit", "audit", "审计岗", "auditor", "柳州·市审计局审计", "auditor"),
 )
+
+#: how many member bodies have named no liaison yet
+_SILENT = 5
 
 _WINDOWS = {
     "S1.2": (date(2018, 1, 5), date(2018, 1, 11)),
@@ -122,12 +136,18 @@ def liuzhou(package: Package, *, seed: str = SEED, day: date = DAY, copies: int 
         adopted_on=ADOPTED,
         day=day,
         area="city",
-        bodies=_BODIES,
+        bodies=_bodies(package),
         accounts=_ACCOUNTS,
         compounds=tuple(_compounds(package, seed, day, copies)),
         area_facts=tuple(fact for fact in _area_facts() if fact.on <= day),
         allocations=(),
+        seats=group_seats(package, random.Random(f"{seed}/{SLUG}/people"), _ACCOUNTS, vacant=(), silent=_SILENT),
     )
+
+
+def _bodies(package: Package) -> tuple[BodyPlan, ...]:
+    subdistricts = [body.key for body in _BODIES if body.kind == "subdistrict"]
+    return (*_BODIES, *member_bodies(package, "city", _BODIES), *bodies_around("city", subdistricts))
 
 
 def _area_facts() -> Iterator[FactPlan]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from linli.apps.accounts.enrolment import NewOrganisation, enter_organisations
 from linli.apps.accounts.services import (
     Actor,
     appoint,
     console,
-    create_organisation,
     create_post,
     create_user,
 )
@@ -28,9 +28,11 @@ from linli.apps.programme.facts import NewFact
 from linli.apps.programme.services import NewProject, add_projects, create_programme, record_fact, record_facts
 from linli.apps.records.services import record_event
 from linli.core.policy.model import Package
+from linli.core.roster import Sitting
 from linli.core.wording import say as told
 from linli.demo.decisions import record_decisions
 from linli.demo.plan import AccountPlan, AllocationPlan, CityPlan, CompoundPlan, FactPlan
+from linli.stages.leading_group import review_roster, save_reviewed
 
 if TYPE_CHECKING:
     from linli.apps.accounts.models import Organisation
@@ -89,6 +91,7 @@ def _load_city(plan: CityPlan, package: Package, *, say: Say, in_bulk: bool) -> 
         adopted_on=plan.adopted_on,
         training_day=plan.day,
     )
+    _leading_group(plan, programme, package, begun)
     projects = _projects(scene, programme, begun)
     say(told("demo.compounds", name=plan.name, count=len(projects)))
     (_costs_in_bulk if in_bulk else _costs)(scene, programme, projects)
@@ -112,17 +115,31 @@ def _moment(day: date, hour: int = 9) -> datetime:
 
 
 def _organisations(plan: CityPlan, now: datetime) -> dict[str, Organisation]:
-    made: dict[str, Organisation] = {}
-    for body in plan.bodies:
-        made[body.key] = create_organisation(
-            actor=console(),
-            now=now,
-            name=body.name,
-            kind=body.kind,
-            parent=made[body.parent] if body.parent else None,
-            policy_role=body.policy_role,
-        )
-    return made
+    places = {body.key: place for place, body in enumerate(plan.bodies)}
+    rows = [
+        NewOrganisation(body.name, body.kind, places[body.parent] if body.parent else None, body.policy_role)
+        for body in plan.bodies
+    ]
+    made = enter_organisations(actor=console(), now=now, rows=rows)
+    return {body.key: one for body, one in zip(plan.bodies, made, strict=True)}
+
+
+def _leading_group(plan: CityPlan, programme: Programme, package: Package, now: datetime) -> None:
+    """The appointment list of the document, taken in as an administrator would."""
+    if not plan.seats:
+        return
+    sittings = [Sitting(seat.rank, seat.name, seat.post) for seat in plan.seats]
+    review = review_roster(actor=console(), programme=programme, package=package, sittings=sittings)
+    save_reviewed(
+        actor=console(),
+        now=now,
+        programme=programme,
+        package=package,
+        sittings=sittings,
+        on=plan.adopted_on,
+        document="领导小组成员名单（演示）",
+        seen=review.seen,
+    )
 
 
 def _accounts(plan: CityPlan, bodies: Mapping[str, Organisation], now: datetime) -> dict[str, Actor]:
@@ -136,7 +153,15 @@ def _account(account: AccountPlan, body: Organisation, now: datetime, held_from:
         actor=console(), now=now, username=account.username, password=PASSWORD, display_name=account.shown,
         organisation=body,
     )  # fmt: skip
-    post = create_post(actor=console(), now=now, organisation=body, title=account.title, capability=account.capability)
+    post = create_post(
+        actor=console(),
+        now=now,
+        organisation=body,
+        title=account.title,
+        capability=account.capability,
+        rank=account.rank,
+        own_post=account.own_post,
+    )
     appoint(actor=console(), now=now, user=user, post=post, held_from=held_from)
     return Actor(user=user, post=post)
 

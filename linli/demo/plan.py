@@ -27,7 +27,8 @@ class BodyPlan:
 
 @dataclass(frozen=True, slots=True)
 class AccountPlan:
-    """A post with the account that holds it. Nobody is named: the account is called by its post."""
+    """A post with the account that holds it. Nobody is named: the account is called by its post. ``rank`` and
+    ``own_post``: of a seat of the leading group."""
 
     username: str
     body: str
@@ -35,6 +36,17 @@ class AccountPlan:
     capability: str
     shown: str
     role: str
+    rank: str = ""
+    own_post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPlan:
+    """A seat of the leading group with an invented holder. ``post``: the holder's own, as the document lists it."""
+
+    rank: str
+    name: str
+    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,7 @@ class CityPlan:
     compounds: tuple[CompoundPlan, ...]
     area_facts: tuple[FactPlan, ...]
     allocations: tuple[AllocationPlan, ...]
+    seats: tuple[SeatPlan, ...] = ()
 
     def digest(self) -> str:
         """SHA-256 over everything in the plan, hex: equal plans, equal digests."""

@@ -11,6 +11,7 @@ from linli.demo.allocations import allocations_of
 from linli.demo.estimates import XIANGSHAN, estimate, target_fen
 from linli.demo.histories import Story, history, timetable
 from linli.demo.naming import address, compound_names
+from linli.demo.people import bodies_around, group_seats, member_bodies
 from linli.demo.plan import SEED, AccountPlan, BodyPlan, CityPlan, CompoundPlan
 from linli.demo.sizes import compound_size
 
@@ -25,21 +26,33 @@ _BODIES = (
     BodyPlan("xiangshan", "象山街道", "subdistrict", "district", "street"),
     BodyPlan("nanmen", "南门街道", "subdistrict", "district", "street"),
     BodyPlan("pingshan", "平山街道", "subdistrict", "district", "street"),
-    BodyPlan("ndrc", "区发改局", "bureau", "district", "ndrc"),
-    BodyPlan("finance", "区财政局", "bureau", "district", "finance"),
-    BodyPlan("urban_mgmt", "区城管局", "bureau", "district", "urban_mgmt"),
+    BodyPlan("ndrc", "区发改局", "development", "district", "ndrc"),
+    BodyPlan("finance", "区财政局", "treasury", "district", "finance"),
+    BodyPlan("urban_mgmt", "区城管局", "urban_management", "district", "urban_mgmt"),
     BodyPlan("audit", "区审计局", "bureau", "district"),
 )
 
 _ACCOUNTS = (
     AccountPlan("xs-leader", "district", "领导小组组长", "leader", "象山·领导小组组长", "leader"),
-    AccountPlan("xs-office", "office", "办公室主任", "office", "象山·办公室主任", "office"),
+    AccountPlan(
+        "xs-office",
+        "office",
+        "办公室主任",
+        "office",
+        "象山·办公室主任",
+        "office",
+        "office_lead",
+        "区住房和城乡建设局局长",
+    ),
     AccountPlan("xs-xiangshan", "xiangshan", "街道经办", "subdistrict", "象山街道·经办", "subdistrict"),
     AccountPlan("xs-nanmen", "nanmen", "街道经办", "subdistrict", "南门街道·经办", "subdistrict"),
     AccountPlan("xs-finance", "finance", "资金监管岗", "finance", "象山·区财政局资金监管", "finance"),
     AccountPlan("xs-audit", "audit", "审计岗", "auditor", "象山·区审计局审计", "auditor"),
     AccountPlan("xs-admin", "district", "系统管理员", "administrator", "象山·系统管理员", "administrator"),
 )
+
+#: a seat of the leading group that nobody has been named for yet
+_VACANT = ("区低收入核对中心主任",)
 
 #: where each sub-district lies around the invented centre (millionths of a degree), and its share of the compounds
 _CENTRES = {
@@ -149,12 +162,18 @@ def xiangshan(package: Package, *, seed: str = SEED, day: date = DAY) -> CityPla
         adopted_on=BEGIN,
         day=day,
         area="district",
-        bodies=_BODIES,
+        bodies=_bodies(package),
         accounts=_ACCOUNTS,
         compounds=compounds,
         area_facts=(),
         allocations=allocations_of(package, compounds, _ALLOCATED, day),
+        seats=group_seats(package, random.Random(f"{seed}/{SLUG}/people"), _ACCOUNTS, vacant=_VACANT, silent=0),
     )
+
+
+def _bodies(package: Package) -> tuple[BodyPlan, ...]:
+    subdistricts = [body.key for body in _BODIES if body.kind == "subdistrict"]
+    return (*_BODIES, *member_bodies(package, "district", _BODIES), *bodies_around("district", subdistricts))
 
 
 def _compounds(package: Package, seed: str, day: date) -> Iterator[CompoundPlan]:

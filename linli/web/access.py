@@ -18,7 +18,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from linli.apps.accounts.actors import Actor, actor_for
-from linli.apps.accounts.permissions import may_enter, sentence_of
+from linli.apps.accounts.permissions import may_administer, may_enter, sentence_of
 from linli.apps.accounts.refusals import NotFoundError, NotPermittedError
 from linli.apps.funding.permissions import may_handle_money
 from linli.apps.personal.permissions import may_see_disclosures
@@ -47,6 +47,7 @@ NOBODY = Access()
 PUBLIC = Access(public=True)
 SIGNED_IN = Access()
 POST_HOLDERS = Access(question=may_enter)
+ADMINISTRATORS = Access(question=may_administer)
 
 #: address name → who may open it
 ACCESS: dict[str, Access] = {
@@ -112,6 +113,28 @@ ACCESS: dict[str, Access] = {
     "import_file": Access(question=may_bring_in_sheets),
     "import_commit": Access(question=may_bring_in_sheets),
     "import_template": Access(question=may_bring_in_sheets),
+    "organisations": POST_HOLDERS,
+    "organisation": POST_HOLDERS,
+    "organisation_new": ADMINISTRATORS,
+    "organisation_correct": ADMINISTRATORS,
+    "organisation_reshape": ADMINISTRATORS,
+    "post_new": ADMINISTRATORS,
+    "post_close": ADMINISTRATORS,
+    "appoint": ADMINISTRATORS,
+    "appointment_end": ADMINISTRATORS,
+    "mandates": POST_HOLDERS,
+    "mandate_new": POST_HOLDERS,
+    "mandate_revoke": POST_HOLDERS,
+    "people": POST_HOLDERS,
+    "person": POST_HOLDERS,
+    "person_new": ADMINISTRATORS,
+    "person_correct": ADMINISTRATORS,
+    "person_close": ADMINISTRATORS,
+    "people_import": ADMINISTRATORS,
+    "people_import_commit": ADMINISTRATORS,
+    "people_import_template": ADMINISTRATORS,
+    "leading_group": POST_HOLDERS,
+    "roster": ADMINISTRATORS,
     "policies": POST_HOLDERS,
     "policy": POST_HOLDERS,
     "policy_readings": POST_HOLDERS,

@@ -24,6 +24,12 @@ PAGES = [
     f"/programmes/{XIANGSHAN}/determinations/decide/selection/",
     f"/programmes/{XIANGSHAN}/imports/",
     f"/programmes/{XIANGSHAN}/imports/compounds/",
+    f"/programmes/{XIANGSHAN}/leading-group/",
+    "/organisations/",
+    "/organisations/1/",
+    "/people/",
+    "/people/3/",
+    "/mandates/",
     "/policies/",
     "/policies/xiangshan-2020/",
     "/policies/xiangshan-2020/readings/",
@@ -109,3 +115,18 @@ def test_the_other_city_reads_as_well(screen: str, reader: Callable[..., Reader]
     office.page.locator("table tbody a.nm").first.click()
     office.page.wait_for_url("**/compounds/*/")
     office.check_page()
+
+
+@pytest.mark.parametrize("screen", ["desk-light-zh", "phone-dark-zh"])
+def test_the_administrators_forms_can_be_read_by_everybody(screen: str, reader: Callable[..., Reader]) -> None:
+    admin = reader(**SCREENS[screen])
+    admin.sign_in("administrator")
+    for path in ("/organisations/1/correct/", "/people/new/", "/sheets/people/"):
+        admin.open(path)
+        admin.check_page()
+    admin.open(f"/programmes/{XIANGSHAN}/leading-group/roster/")
+    admin.check_page()
+    admin.page.fill("textarea[name=text]", "组  长：白  帆  区长\n成  员：宋雨桐区财政局局长")
+    admin.page.get_by_role("button", name="读出来核对").click()
+    admin.page.locator("input[name=name-1]").wait_for()
+    admin.check_page()

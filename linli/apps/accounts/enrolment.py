@@ -69,7 +69,8 @@ def enter_organisations(*, actor: Actor, now: datetime, rows: Sequence[NewOrgani
     made: list[Organisation | None] = [None] * len(rows)
     waiting = list(enumerate(rows))
     while waiting:
-        level, later = [], []
+        level: list[tuple[int, NewOrganisation]] = []
+        later: list[tuple[int, NewOrganisation]] = []
         for place, row in waiting:
             (later if isinstance(row.parent, int) and made[row.parent] is None else level).append((place, row))
         if not level:

@@ -46,6 +46,11 @@ EVENTS = (
         "Account “{username}” no longer holds “{post}” from {held_until}",
     ),
     EventKind(
+        "accounts.roster.saved",
+        "按「{document}」更新「{group}」名单：新任 {came}，卸任 {went}，调整 {changed}",
+        "Roster of “{group}” updated by “{document}”: {came} came, {went} went, {changed} changed",
+    ),
+    EventKind(
         "accounts.mandate.granted",
         "委托账号「{deputy}」代行「{post}」，{valid_from}至{valid_until}，依据「{document}」",
         "Account “{deputy}” mandated to act as “{post}” from {valid_from} until {valid_until} by “{document}”",

@@ -7,7 +7,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from linli.apps.accounts.actors import Actor, appointments_on
-from linli.apps.accounts.models import Appointment, Mandate, Organisation, OrganisationKind, Post, User
+from linli.apps.accounts.models import (
+    Appointment,
+    Capability,
+    Mandate,
+    Organisation,
+    OrganisationKind,
+    Post,
+    Rank,
+    User,
+)
 from linli.apps.accounts.refusals import NotFoundError
 
 
@@ -106,3 +115,60 @@ def holders_on(actor: Actor, on: date) -> QuerySet[Appointment]:
 
 def user_with_id(user_id: int) -> User | None:
     return User.objects.filter(pk=user_id).first()
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Kinds of organisations with their words."""
+    return [(kind.value, str(kind.label)) for kind in OrganisationKind]
+
+
+def capability_choices() -> list[tuple[str, str]]:
+    """What a post may be there for, with its words."""
+    return [(one.value, str(one.label)) for one in Capability]
+
+
+def rank_choices() -> list[tuple[str, str]]:
+    """Seats of a leading group and its office, with their words."""
+    return [(one.value, str(one.label)) for one in Rank]
+
+
+def post_seen_by(actor: Actor, post_id: int) -> Post:
+    """Raises NotFoundError when there is none for this viewer."""
+    found = posts_seen_by(actor).filter(pk=post_id).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def appointment_seen_by(actor: Actor, appointment_id: int) -> Appointment:
+    """Raises NotFoundError when there is none for this viewer."""
+    found = appointments_seen_by(actor).filter(pk=appointment_id).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def mandate_seen_by(actor: Actor, mandate_id: int) -> Mandate:
+    """Raises NotFoundError when there is none for this viewer."""
+    found = mandates_seen_by(actor).filter(pk=mandate_id).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def organisations_matching(actor: Actor, words: str, *, kind: str = "", closed: bool = False) -> QuerySet[Organisation]:
+    """Bodies of the area whose name, code or pinyin initials begin so or hold so, in the order of the tree."""
+    found = organisations_seen_by(actor).order_by("path")
+    if not closed:
+        found = found.filter(closed_on__isnull=True)
+    if kind:
+        found = found.filter(kind=kind)
+    word = words.strip().casefold()
+    if not word:
+        return found
+    return found.filter(
+        Q(name__icontains=word)
+        | Q(credit_code__istartswith=word)
+        | Q(name_key__startswith=word)
+        | Q(name_key__contains=f" {word}")
+    )

@@ -22,4 +22,13 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
         "this name stands twice among the same seats; is it two people?",
     ),
     "roster.doubt_phone": ("电话号码没有读入", "a phone number was left out"),
+    "roster.old_file": (
+        "这种文件读不了：请用 .docx、.xlsx、.csv 或文本文件，或者直接粘贴",
+        "files of this kind cannot be read: use .docx, .xlsx, .csv or a text file, or paste the list",
+    ),
+    "roster.old_file_hint": (
+        "在 Word 或 WPS 里另存为 .docx，或全选复制后粘贴",
+        "save it as .docx in Word or WPS, or copy and paste it",
+    ),
+    "roster.broken_word": ("这份 Word 文件打不开", "this Word file cannot be opened"),
 }

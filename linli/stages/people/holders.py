@@ -139,15 +139,15 @@ def check(actor: Actor, table: Table, today: date) -> Checked:
 def _people(actor: Actor, table: Table, faults: list[Fault]) -> list[_Person]:
     places = _Places(actor)
     seen = list(people_seen_by(actor))
-    by_username = {user.username: user for user in seen}
+    by_username = {one.username: one for one in seen}
     foreign = set(
         User.objects.filter(username__in=[row["账号"] for row in table if row["账号"]])
-        .exclude(pk__in=[user.pk for user in seen])
+        .exclude(pk__in=[one.pk for one in seen])
         .values_list("username", flat=True)
     )
     by_name: dict[tuple[str, int | None], list[User]] = defaultdict(list)
-    for user in seen:
-        by_name[user.display_name, user.organisation_id].append(user)
+    for one in seen:
+        by_name[one.display_name, one.organisation_id].append(one)
     found: dict[object, _Person] = {}
     marked: dict[tuple[str, int], set[str]] = defaultdict(set)
     for row in table:

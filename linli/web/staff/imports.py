@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -64,12 +65,12 @@ def import_file(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     programme = the_programme(request, slug)
     context: dict[str, Any] = {
         "section": "imports", "kind": kind, "kind_name": _kind_name(kind), "error": "", "looked": None, "token": "",
-        "most_mb": settings.LINLI_UPLOAD_BYTES // (1024 * 1024),
+        "most_mb": settings.LINLI_UPLOAD_BYTES // (1024 * 1024), **_addresses(programme, kind),
     }  # fmt: skip
     if request.method != "POST":
         return render(request, "staff/import_file.html", context)
     given = request.FILES.get("file")
-    context["error"] = _refusal(given)
+    context["error"] = refusal_of(given)
     if context["error"] or given is None:
         return render(request, "staff/import_file.html", context, status=422)
     content = given.read()
@@ -79,10 +80,25 @@ def import_file(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     )  # fmt: skip
     if looked.is_clean and looked.rows:
         context["token"] = uploads.keep(request, f"{slug}/{kind}", given.name or "", content)
-    return _looked(request, context, looked)
+    return looked_at(request, context, looked)
 
 
-def _refusal(given: UploadedFile[Any] | None) -> str:
+def _addresses(programme: Any, kind: str) -> dict[str, Any]:
+    """Where the page leads; the same page serves sheets that belong to no programme."""
+    slug = programme.slug
+    return {
+        "crumbs": [
+            (reverse("programme", args=[slug]), programme.name),
+            (reverse("imports", args=[slug]), _("导入表格")),
+        ],
+        "file_url": reverse("import_file", args=[slug, kind]),
+        "commit_url": reverse("import_commit", args=[slug, kind]),
+        "template_url": reverse("import_template", args=[slug, kind]),
+    }
+
+
+def refusal_of(given: UploadedFile[Any] | None) -> str:
+    """Why an upload cannot even be looked at; empty when it can."""
     if given is None:
         return _("请先选择文件。")
     if given.size is not None and given.size > settings.LINLI_UPLOAD_BYTES:
@@ -94,7 +110,8 @@ def _refusal(given: UploadedFile[Any] | None) -> str:
     return ""
 
 
-def _looked(request: StaffRequest, context: dict[str, Any], looked: Any) -> HttpResponse:
+def looked_at(request: StaffRequest, context: dict[str, Any], looked: Any) -> HttpResponse:
+    """The page with every fault of a sheet, or with what it would write."""
     context["looked"] = looked
     language = get_language() or "zh"
     context["faults"] = [fault.told(language) for fault in looked.faults[:FAULTS_SHOWN]]
@@ -121,6 +138,6 @@ def import_commit(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
         return redirect("projects", slug)
     context: dict[str, Any] = {
         "section": "imports", "kind": kind, "kind_name": name, "error": "", "token": "",
-        "most_mb": settings.LINLI_UPLOAD_BYTES // (1024 * 1024),
+        "most_mb": settings.LINLI_UPLOAD_BYTES // (1024 * 1024), **_addresses(programme, kind),
     }  # fmt: skip
-    return _looked(request, context, written)
+    return looked_at(request, context, written)

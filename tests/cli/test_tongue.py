@@ -24,7 +24,8 @@ COLUMNS = {
 COLUMN_WORDS = {word for column in COLUMNS for word in HAN.findall(column)}
 #: what has no Chinese name: programs, formats, keys of the format, names of commands
 NAMES = {
-    "linli", "JSON", "json", "YAML", "Excel", "PostgreSQL", "SQLite", "zh", "en", "Ctrl", "English", "in", "explanations",
+    "linli", "JSON", "json", "YAML", "Excel", "PostgreSQL", "SQLite", "zh", "en",
+    "Ctrl", "English", "in", "explanations",
     "decisions", "sources", "compounds", "facts", "costs", "particulars",
     "organisations", "people", "help", "make", "policy", "sheets", "fund",
     "split",

@@ -59,7 +59,7 @@ def run(command: list[str], data_dir: Path, **more: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_"))}
     environment |= {"LINLI_DATA_DIR": str(data_dir), "LINLI_LOG_LEVEL": "ERROR", **more}
     done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60 * LONGER, check=False
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=180 * LONGER, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -72,7 +72,7 @@ def storm(
     cut: bool = False,
     careless: bool = False,
     acts: int = 30,
-    patience: int = 15,
+    patience: int = 40,
     **disk: str,
 ) -> Outcome:
     """Three clerks write and are killed, twice or more; then the database is read as a new process would."""
@@ -112,11 +112,21 @@ def stored(data_dir: Path) -> set[str]:
     return set(rows.values())
 
 
+def chain_is_whole(data_dir: Path) -> bool:
+    """Whether the record links event to event without a break, and the tables are what it tells."""
+    program = (
+        "from linli.cli.django import wake; wake()\n"
+        "from linli.apps.records.audit import audit; print(len(audit().broken))"
+    )
+    return run([sys.executable, "-c", program], data_dir).strip() == "0"
+
+
 def test_kill_9_loses_nothing_that_was_acknowledged(machine: Path) -> None:
     outcome = storm(machine, "killed")
     assert outcome.killed == 6 * LONGER
     assert len(outcome.acknowledged) > 20
     assert outcome.lost == set()
+    assert chain_is_whole(machine / "killed")
 
 
 def test_a_power_cut_loses_nothing_that_was_acknowledged(machine: Path) -> None:
@@ -124,6 +134,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(machine: Path) -> None:
     assert outcome.killed == 6 * LONGER
     assert len(outcome.acknowledged) > 20
     assert outcome.lost == set()
+    assert chain_is_whole(machine / "cut")
 
 
 def test_the_power_cut_is_a_real_one(machine: Path) -> None:
@@ -133,9 +144,9 @@ def test_the_power_cut_is_a_real_one(machine: Path) -> None:
     assert outcome.lost != set()
 
 
-def test_when_every_fiftieth_write_fails_what_was_acknowledged_is_there(machine: Path) -> None:
+def test_when_writes_fail_what_was_acknowledged_is_there(machine: Path) -> None:
     told = machine / "told-failing"
-    outcome = storm(machine, "failing", LINLI_DISK_FAILS="50", LINLI_DISK_TOLD=str(told))
+    outcome = storm(machine, "failing", LINLI_DISK_FAILS="300", LINLI_DISK_TOLD=str(told))
     assert told.stat().st_size > 10, "no write failed: the run proves nothing"
     assert outcome.acknowledged
     assert outcome.lost == set()

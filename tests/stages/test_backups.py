@@ -110,7 +110,7 @@ def test_a_backup_restores_to_the_same_rows_and_files_on_another_machine(
 
 
 def _goes_on_keeping(data_dir: Path) -> None:
-    """The keeping triggers stand again, and new rows get numbers of their own."""
+    """The keeping triggers stand again, new rows get numbers of their own, and the record tells every row."""
     program = data_dir / "next_day.py"
     program.write_text(
         "from linli.cli.django import wake\nwake()\n"
@@ -119,13 +119,14 @@ def _goes_on_keeping(data_dir: Path) -> None:
         "create_organisation(actor=console(), now=datetime(2026, 1, 1, tzinfo=UTC), name='新区', kind='district')\n"
         "for statement in ('DELETE FROM records_event', 'UPDATE records_event SET reason = 1'):\n"
         "    try:\n        connection.cursor().execute(statement)\n"
-        "    except DatabaseError:\n        print('kept')\n",
+        "    except DatabaseError:\n        print('kept')\n"
+        "from linli.apps.records.audit import audit\nprint(len(audit().broken))\n",
         "utf-8",
     )
     done = subprocess.run(
         [sys.executable, str(program)], env=_machine(data_dir), capture_output=True, text=True, check=False
     )
-    assert done.stdout.split() == ["kept", "kept"], done.stderr
+    assert done.stdout.split() == ["kept", "kept", "0"], done.stderr
 
 
 def test_keys_are_never_in_a_backup(tmp_path: Path, evidence: dict[str, bytes]) -> None:

@@ -20,6 +20,7 @@ NEWEST = (
     ("records", "0005_keep_chain"),
     ("personal", "0002_keep_personal"),
     ("signin", "0002_keep_signin"),
+    ("evidence", "0001_initial"),
     ("programme", "0002_keep_programme"),
     ("funding", "0003_particulars_and_parts"),
     ("determinations", "0001_initial"),

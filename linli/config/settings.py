@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "linli.apps.records",
     "linli.apps.personal",
     "linli.apps.signin",
+    "linli.apps.evidence",
     "linli.apps.compounds",
     "linli.apps.programme",
     "linli.apps.funding",

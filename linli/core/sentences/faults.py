@@ -9,6 +9,7 @@ from linli.core.sentences.faults_backups import BACKUPS
 from linli.core.sentences.faults_commands import COMMANDS
 from linli.core.sentences.faults_config import CONFIG
 from linli.core.sentences.faults_durability import DURABILITY
+from linli.core.sentences.faults_evidence import EVIDENCE
 from linli.core.sentences.faults_files import FILES
 from linli.core.sentences.faults_funding import FUNDING
 from linli.core.sentences.faults_keys import KEYS
@@ -25,5 +26,5 @@ from linli.core.sentences.faults_voting import VOTING
 FAULTS: dict[str, tuple[str, str]] = {
     **FILES, **ACCOUNTS, **SHEETS, **AMOUNTS, **FUNDING, **LIFECYCLE, **SELECTION, **VOTING, **POLICY,
     **POLICY_SHEETS, **POLICY_CHANGES, **LINT, **COMMANDS, **CONFIG, **KEYS, **DURABILITY, **BACKUPS, **LEDGER,
-    **AUDIT,
+    **AUDIT, **EVIDENCE,
 }  # fmt: skip

@@ -116,7 +116,7 @@ def test_below_the_floor_acts_are_refused_and_reading_goes_on(
     project = world.project()
     client.post(reverse("set_language"), {"language": language})
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 0))
-    assert client.post(reverse("sign_in"), {"username": "office", "password": PASSWORD}).status_code == 302
+    assert client.post(reverse("sign_in"), {"username": "subdistrict", "password": PASSWORD}).status_code == 302
     page = client.get(reverse("project", args=[world.programme.slug, project.pk]))
     assert page.status_code == 200
     refused = client.post(reverse("record_fact", args=[world.programme.slug, project.pk]), {})
@@ -130,7 +130,7 @@ def test_a_disk_that_fills_up_in_the_middle_is_told_as_such(
 ) -> None:
     settings.LINLI_TRAINING = True
     project = world.project()
-    client.force_login(world["office"].user)
+    client.force_login(world["subdistrict"].user)
 
     def fails(*_: object) -> None:
         raise OperationalError("database or disk is full")

@@ -126,7 +126,7 @@ def test_health_is_public_and_says_what_is_ready(db: None, client: Client) -> No
     assert client.get("/healthz").json() == {"ok": True}
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert set(answer.json()["checks"]) == {"database", "migrations", "storage"}
+    assert set(answer.json()["checks"]) == {"database", "durability", "keys", "migrations", "storage"}
 
 
 def test_a_page_that_does_not_exist_is_a_designed_page(db: None, client: Client) -> None:

@@ -55,9 +55,10 @@ def register(subparsers: Any) -> None:
 
 def _backup(arguments: argparse.Namespace) -> int:
     wake_with_database()
-    from linli.stages.backups import take_backup  # noqa: PLC0415
+    from linli.stages.backups import note_size, take_backup  # noqa: PLC0415
 
     taken = take_backup(arguments.file.absolute(), now=datetime.now(UTC))
+    note_size(taken.events)
     if arguments.json:
         print_json(
             {

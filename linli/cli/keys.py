@@ -50,7 +50,9 @@ def register(subparsers: Any) -> None:
         "destroy",
         _destroy,
         what=told,
-        examples=["linli keys destroy 1a2b3c4d --reason 资金审计已结束"],
+        examples=[
+            both("linli keys destroy 1a2b3c4d --reason 审计已结束", "linli keys destroy 1a2b3c4d --reason audited")
+        ],
         json=False,
     )
     destroying.add_argument("id", metavar=both("编号", "ID"))

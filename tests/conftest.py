@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.waiving import Waiving
     from tests.world import World
 
 hypothesis.settings.register_profile(
@@ -32,6 +35,18 @@ def world(db: None) -> World:
     from tests.world import build  # noqa: PLC0415
 
     return build()
+
+
+@pytest.fixture
+def waiving(world: World, settings: Any, tmp_path: Path) -> Iterator[Waiving]:
+    """A programme whose policy lets a paper be waived; see `tests.waiving`."""
+    from linli.stages.policy_shelf import shelf  # noqa: PLC0415
+    from tests.waiving import waiving_under  # noqa: PLC0415
+
+    before, settings.POLICY_DIR = settings.POLICY_DIR, tmp_path / "policies"
+    yield from waiving_under(settings.POLICY_DIR, world)
+    settings.POLICY_DIR = before
+    shelf(reload=True)
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ NEWEST = (
     ("funding", "0003_particulars_and_parts"),
     ("determinations", "0001_initial"),
     ("determinations", "0002_duties_done"),
+    ("determinations", "0003_waivers"),
 )
 KEPT: tuple[Keep, ...] = tuple(
     keep for app, name in NEWEST for keep in import_module(f"linli.apps.{app}.migrations.{name}").KEPT

@@ -32,6 +32,7 @@ from linli.web.staff import (
     readings,
     restored,
     selection,
+    waivers,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -88,6 +89,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<slug:slug>/scores/why/<str:table>/<int:project_id>/", selection.score_why, name="score_why"),
     path("programmes/<slug:slug>/duties/", duties.duties, name="duties"),
     path("programmes/<slug:slug>/duties/<int:done_id>/take-back/", duties.take_back_duty, name="take_back_duty"),
+    path("programmes/<slug:slug>/waivers/", waivers.waivers, name="waivers"),
+    path("programmes/<slug:slug>/waivers/<int:waiver_id>/", waivers.waiver, name="waiver"),
+    path(
+        "programmes/<slug:slug>/waivers/<int:waiver_id>/take-back/",
+        waivers.take_back_waiver, name="take_back_waiver",
+    ),
+    path("programmes/<slug:slug>/compounds/<int:project_id>/waive/", waivers.ask_waiver, name="ask_waiver"),
     path("programmes/<slug:slug>/determinations/", determinations.determinations, name="determinations"),
     path("programmes/<slug:slug>/determinations/decide/<str:kind>/", determinations.decide, name="decide"),
     path(

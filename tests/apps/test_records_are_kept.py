@@ -10,8 +10,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from linli.apps.determinations.duties import record_duty, withdraw_duty
-from linli.apps.determinations.models import Determination, DutyDone
+from linli.apps.determinations.models import Determination, DutyDone, Waiver, WaiverDecision
 from linli.apps.determinations.services import annul_determination
+from linli.apps.determinations.waivers import withdraw_waiver
 from linli.apps.funding.models import Allocation, CostLine, Particular
 from linli.apps.funding.services import (
     NewCostLine,
@@ -32,6 +33,7 @@ from linli.apps.signin.models import Attempt, Outcome
 from linli.stages.deciding import Paper, proposal, settle
 from linli.stages.standing import programme_standing
 from tests.keepers import KEPT
+from tests.waiving import Waiving, waivable_package
 from tests.world import NOW, TODAY, World
 
 
@@ -84,6 +86,11 @@ def kept(world: World) -> World:
             actor=world["office"], now=NOW, programme=world.programme, package=world.package, duty_id="monthly",
             happened_on=date(2020, 6, day), note="例会纪要", today=TODAY,
         )  # fmt: skip
+    waiving = Waiving(world, waivable_package(), world.programme, project)
+    for _ in range(2):
+        waiver = waiving.ask()
+        waiving.answer(waiver)
+    withdraw_waiver(actor=world["office"], now=NOW, waiver=waiver, reason="补上了")
     withdraw_duty(actor=world["office"], now=NOW, done=done, name="工作例会", reason="记错了")
     Attempt.objects.create(at=NOW, outcome=Outcome.values[0], address="127.0.0.1")
     for text in ("一", "二"):
@@ -138,5 +145,6 @@ def test_every_trigger_stands_after_all_migrations() -> None:
 
 
 def test_each_kept_table_held_a_row_when_it_was_tried(kept: World) -> None:
-    for model in (Event, OfficialText, StageFact, CostLine, Particular, Allocation, Determination, DutyDone):
+    told = (StageFact, CostLine, Particular, Allocation, Determination, DutyDone, Waiver, WaiverDecision)
+    for model in (Event, OfficialText, *told):
         assert model.objects.count() >= 1

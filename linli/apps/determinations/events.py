@@ -28,4 +28,18 @@ EVENTS = (
         "撤销决定「{title}」",
         "Determination “{title}” annulled",
     ),
+    EventKind(
+        "determinations.waiver.requested",
+        "申请容缺「{name}」，至 {until}（{document}）",
+        "Waiver of “{name}” until {until} asked for ({document})",
+    ),
+    EventKind(
+        "determinations.waiver.granted", "准予容缺「{name}」，至 {until}", "Waiver of “{name}” granted until {until}"
+    ),
+    EventKind("determinations.waiver.refused", "不准予容缺「{name}」", "Waiver of “{name}” refused"),
+    EventKind(
+        "determinations.waiver.withdrawn",
+        "撤回容缺「{name}」（至 {until}）",
+        "Waiver of “{name}” (until {until}) withdrawn",
+    ),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from linli.apps.accounts.models import Mandate
 from linli.apps.programme.models import Programme, Project
 from linli.core.ledger import OnRecord
 
@@ -101,3 +102,71 @@ class DutyDone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} {self.happened_on}"
+
+
+class Waiver(models.Model):
+    """Asking that a gate of one project let something pass without a paper (容缺), which the policy allows.
+
+    ``stage``, ``key``: the evidence as facts name it; ``name``: its words when asked; ``until``: the last day on which
+    it counts; ``requested_on``: the day that the pages judged on. Withdrawn with a reason, never deleted.
+    """
+
+    on_record = OnRecord()
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="waivers")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="waivers")
+    stage = models.CharField("阶段", max_length=40)
+    key = models.CharField("缺什么", max_length=120)
+    name = models.CharField("缺什么（名称）", max_length=200)
+    reason = models.CharField("理由", max_length=300)
+    document = models.CharField("依据的文件", max_length=200)
+    until = models.DateField("有效期至")
+    requested_on = models.DateField("申请日期")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    requested_mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    requested_post = models.CharField("以何职务", max_length=200, blank=True)
+    requested_at = models.DateTimeField("申请时间")
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawal_reason = models.CharField("撤回理由", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(document=""), name="waiver_has_reason_and_document"),
+            models.CheckConstraint(condition=Q(until__gte=F("requested_on")), name="waiver_ends_after_it_is_asked_for"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawal_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                name="waiver_is_withdrawn_with_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "project"], name="waiver_by_project")]
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.until}"
+
+
+class WaiverDecision(models.Model):
+    """What the post that the policy names answered, once and for all. ``role``: whose role it was; ``decided_on``: the
+    day from which a granted waiver counts."""
+
+    on_record = OnRecord()
+
+    waiver = models.OneToOneField(Waiver, models.PROTECT, related_name="decision")
+    granted = models.BooleanField("准予")
+    role = models.CharField("批准单位", max_length=80)
+    note = models.CharField("批准意见", max_length=300)
+    decided_on = models.DateField("决定日期")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_post = models.CharField("以何职务", max_length=200, blank=True)
+    decided_at = models.DateTimeField("决定时间")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(note="") & ~Q(role=""), name="waiver_decision_says_who_and_why"),
+        ]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.waiver_id} {self.role}"

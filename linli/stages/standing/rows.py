@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from linli.apps.accounts.models import Organisation, OrganisationKind
+from linli.apps.determinations.waivers import granted_waivers
 from linli.apps.funding.facts import facts_from
 from linli.apps.funding.models import Allocation, CostLine, Particular
 from linli.apps.programme.models import Programme, Project, StageFact
@@ -154,7 +155,7 @@ def compound_facts(compounds: Iterable[_Compound]) -> FundingFacts:
 
 
 def facts(programme: Programme) -> Facts:
-    """One query: every fact that has not been withdrawn."""
+    """Two queries: every fact that has not been withdrawn, and every waiver granted, as the rules read one."""
     of_projects: dict[int, list[Fact]] = defaultdict(list)
     of_areas: dict[str, list[Fact]] = defaultdict(list)
     rows = (
@@ -168,10 +169,22 @@ def facts(programme: Programme) -> Facts:
             of_projects[project_id].append(fact)
         else:
             of_areas[path].append(fact)
+    for waived in _waivers(programme):
+        of_projects[int(waived.compound)].append(waived)
     return Facts(
         {project: tuple(found) for project, found in of_projects.items()},
         {path: tuple(found) for path, found in of_areas.items()},
     )
+
+
+def _waivers(programme: Programme) -> Iterator[Fact]:
+    rows = granted_waivers(programme).values_list(
+        "id", "project_id", "stage", "key", "decision__role", "until", "reason", "decision__decided_on"
+    )
+    for row_id, project_id, stage, key, role, until, reason, on in rows:
+        # role and day first: whatever the reason says after them is read as words only
+        value = f"{role}；至 {until.isoformat()}；理由：{reason}"
+        yield Fact(compound=str(project_id), on=on, stage=stage, key=f"waiver:{key}", value=value, row=row_id)
 
 
 def cost_lines(programme: Programme) -> dict[int, tuple[CoreLine, ...]]:

@@ -218,7 +218,7 @@ def _input(programme: Programme, general: int) -> _Input:
     return _Input(
         programme=programme,
         rows=_parts.get((pk, "rows"), places, lambda _: project_rows(programme)),
-        facts=_parts.get((pk, "facts"), state("programme.fact"), lambda _: facts(programme)),
+        facts=_parts.get((pk, "facts"), state("programme.fact", "determinations.waiver"), lambda _: facts(programme)),
         lines=_parts.get((pk, "lines"), costs, lambda _: cost_lines(programme)),
         costs=costs,
         told=(costs, places, state("funding.particular")),

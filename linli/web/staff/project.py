@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.apps.accounts.refusals import ConflictError, NotPermittedError, RefusalError
-from linli.apps.determinations.permissions import may_decide
+from linli.apps.determinations.permissions import may_ask_waiver, may_decide
 from linli.apps.determinations.queries import standing_determination
+from linli.apps.determinations.waivers import waivers_seen_by
 from linli.apps.funding.permissions import may_allocate
 from linli.apps.funding.queries import allocations_of_project, cost_lines_of
 from linli.apps.programme.evidence import fact_name
@@ -40,6 +41,7 @@ from linli.web.staff.particulars import fact_words
 from linli.web.staff.project_money import project_money
 from linli.web.staff.rail import rail
 from linli.web.staff.todo import FactForm, ReasonForm, ToDo, role_name, to_dos
+from linli.web.staff.waivers import shown, waivable_keys
 
 HISTORY = 10
 FEW = 8
@@ -133,6 +135,10 @@ def _page(
         "split_decided": standing_determination(found.programme, "fund_split", "", found),
         "asks_facts": bool(asked_facts(package)),
         "may_allocate": may_allocate(request.actor, found.programme),
+        "waivable": waivable_keys(package, items) if may_ask_waiver(request.actor, found) else set(),
+        "waivers": [
+            shown(one, package, day) for one in waivers_seen_by(request.actor, found.programme).filter(project=found)
+        ],
         "history": event_lines(events_about(found)[:HISTORY], package),
     }
     return render(request, "staff/project.html", context, status=422 if form is not None and form.errors else 200)

@@ -22,6 +22,7 @@ PAGES = [
     f"/programmes/{XIANGSHAN}/duties/",
     f"/programmes/{XIANGSHAN}/determinations/",
     f"/programmes/{XIANGSHAN}/determinations/decide/selection/",
+    f"/programmes/{XIANGSHAN}/waivers/",
     f"/programmes/{XIANGSHAN}/imports/",
     f"/programmes/{XIANGSHAN}/imports/compounds/",
     f"/programmes/{XIANGSHAN}/leading-group/",

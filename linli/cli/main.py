@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export": ("linli.cli.database", "导出表格和模板", "write sheets and templates"),
     "retention": ("linli.cli.personal", "个人信息的保存期限", "how long personal data are kept"),
     "seen": ("linli.cli.personal", "谁看过谁的个人信息", "who saw whose personal data"),
+    "audit": ("linli.cli.audit", "办事记录：核验、存证、导出", "the record: verify, checkpoint, export"),
     "backup": ("linli.cli.backups", "备份成一个文件", "back everything up into one file"),
     "restore": ("linli.cli.backups", "从备份恢复到空的地方", "restore a backup into an empty place"),
     "keys": ("linli.cli.keys", "密钥：看、建、换", "the keys of sealed data and signatures"),

@@ -29,7 +29,7 @@ def main(plan: dict[str, Any]) -> dict[str, int]:
         _be_careless()
     import linli.apps.accounts.services  # noqa: F401, PLC0415 -- before the clerks part, so that none of them waits for it
 
-    chance = random.Random(plan["seed"])  # noqa: S311
+    chance = random.Random(plan["seed"])
     killed = 0
     for number in range(plan["rounds"]):
         children = [_start(plan, number, clerk) for clerk in range(plan["clerks"])]

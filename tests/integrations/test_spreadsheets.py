@@ -386,7 +386,7 @@ def test_a_filled_in_template_reads_back() -> None:
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b""])
 def test_garbage_never_ends_in_anything_but_faults(start: bytes) -> None:
-    random = Random(7)  # noqa: S311 - the same garbage every time
+    random = Random(7)
     whole = workbook(costs_sheet)
     seen = 0
     for _ in range(60):

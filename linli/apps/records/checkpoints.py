@@ -14,7 +14,9 @@ from linli.apps.records.models import Checkpoint as KeptCheckpoint
 from linli.apps.records.models import Event, Occasion
 from linli.apps.records.notes import PURPOSE
 from linli.apps.records.rebuild import stream
-from linli.core.ledger import Checkpoint, Cosignature, Signer, Tree, inclusion_proof
+from linli.core.faults import BadInput, Fault
+from linli.core.ledger import Checkpoint, Cosignature, Signer, Tree, consistency_proof, inclusion_proof
+from linli.core.wording import say
 from linli.integrations.crypto import public_keys, sign
 
 CHUNK = 10_000
@@ -96,6 +98,19 @@ def receipt(event: Event) -> dict[str, Any]:
         proof = inclusion_proof(leaves, event.seq - 1, point.algorithm)
         found |= {"checkpoint": point.note, "proof": [step.hex() for step in proof]}
     return found
+
+
+def growth(earlier: int, later: int | None = None) -> dict[str, Any]:
+    """The proof that the record of ``later`` events (all, if not given) only added to that of ``earlier`` ones.
+
+    Raises BadInput for a size that the record never had.
+    """
+    size = later if later is not None else Event.objects.count()
+    leaves = [bytes.fromhex(leaf) for leaf in leaves_up_to(size)]
+    if not 0 < earlier <= size or len(leaves) != size:
+        raise BadInput([Fault(say("audit.bad_size"), found=f"{earlier}, {size}")])
+    proof = consistency_proof(leaves, earlier, settings.LINLI_RECORD_HASH)
+    return {"from": earlier, "to": size, "proof": [step.hex() for step in proof]}
 
 
 def leaves_up_to(size: int) -> Iterable[str]:

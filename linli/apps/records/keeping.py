@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -15,6 +16,7 @@ from linli.apps.records.triggers import Keep
 from linli.core.wording import say
 
 
+@cache
 def kept_tables() -> dict[str, Keep]:
     """Every table that a migration keeps by triggers; the last migration that says so counts."""
     loader = MigrationLoader(None, ignore_no_migrations=True)

@@ -47,6 +47,11 @@ def newest_event_of_kind(kind: str) -> Event | None:
     return Event.objects.filter(kind=kind).only("id", "body").order_by("-id").first()
 
 
+def event_numbered(seq: int) -> Event | None:
+    """The event at this place of the chain."""
+    return Event.objects.filter(seq=seq).first()
+
+
 def newest_event_at() -> datetime | None:
     """When the newest act was recorded; None without any."""
     return Event.objects.order_by("-id").values_list("recorded_at", flat=True).first()

@@ -30,6 +30,13 @@ class Broken:
     row_id: int | None = None
     column: str = ""
 
+    def told(self, language: str = "zh") -> str:
+        """One line: where, and what."""
+        place = [f"#{self.seq}"] if self.seq else []
+        place += [part for part in (self.table, str(self.row_id or ""), self.column) if part]
+        words = self.words.english if language.startswith("en") else str.__str__(self.words)
+        return f"{' '.join(place)}: {words}"
+
     def as_dict(self, language: str = "zh") -> dict[str, Any]:
         words = self.words.english if language.startswith("en") else str.__str__(self.words)
         return {"what": words, "code": self.words.code, "event": self.seq or None, "table": self.table or None,

@@ -79,6 +79,14 @@ AUDIT: dict[str, tuple[str, str]] = {
         "这不是一份回执",
         "this is no receipt",
     ),
+    "audit.folder_in_use": (
+        "目录里已有文件，请换一个空目录",
+        "the folder holds files already; name an empty one",
+    ),
+    "audit.bad_size": (
+        "没有这样的事件数",
+        "the record has no such number of events",
+    ),
     "audit.table": (
         "这张表读不出来（{why}）",
         "this table cannot be read ({why})",

@@ -129,7 +129,7 @@ def test_facts_of_any_edition_are_understood(with_meeting: Family) -> None:
 
 def running(plan: ProcessPlan, count: int) -> dict[str, list[Fact]]:
     """Compounds somewhere on the way, each stage done on a random day of the spring."""
-    chance = random.Random(20180601)  # noqa: S311 - a test that must repeat itself
+    chance = random.Random(20180601)
     order = [one.stage.id for one in plan.order]
     ledgers = {}
     for number in range(count):

@@ -49,8 +49,8 @@ PAYERS = ("fiscal", "raised", "residents", "carriers", "owners", "central")
 
 def chance() -> tuple[random.Random, np.random.Generator]:
     """Other cases on every run (pytest-randomly's seed repeats them), the same ones in CI."""
-    seed = 20 if "CI" in os.environ else random.randrange(2**32)  # noqa: S311
-    return random.Random(seed), np.random.default_rng(seed)  # noqa: S311
+    seed = 20 if "CI" in os.environ else random.randrange(2**32)
+    return random.Random(seed), np.random.default_rng(seed)
 
 
 # --- money ------------------------------------------------------------------------------------------------------------

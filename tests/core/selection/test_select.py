@@ -179,7 +179,7 @@ def test_eighty_seven_compounds_fill_the_four_phases_of_xiangshan() -> None:
 
 
 def test_a_whole_province_is_ranked_in_seconds() -> None:
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     rows = [
         one(f"小区{n:05}", row=n, m1=dice.choice(GRADES), m2=str(dice.randint(1, 5_000))) for n in range(3_000)
     ]  # fmt: skip

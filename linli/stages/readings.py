@@ -6,11 +6,12 @@ hash of its own, kept in the data folder like any other. Nothing is kept before 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args, get_origin
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
 from django.db import transaction
 
@@ -20,10 +21,11 @@ from linli.apps.programme.queries import adoption_on
 from linli.apps.programme.readings import settle_reading
 from linli.core.lifecycle import StageStanding
 from linli.core.policy.amend.apply import setting_word
+from linli.core.policy.amend.following import following_words
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.model.part import Part
 from linli.core.policy.walk import cited_parts
-from linli.stages.drafts import Considered, considered
+from linli.stages.drafts import Considered, Decision, considered, decisions_in
 from linli.stages.policy_shelf import directory_of, shelf
 from linli.stages.standing import ProgrammeStanding, ProjectStanding, programme_standing, standing_under
 
@@ -31,7 +33,7 @@ from linli.stages.standing import ProgrammeStanding, ProjectStanding, programme_
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What was decided: by whom, on which day, on what document. ``chosen``: empty, the reading as registered;
-    ``value``: empty, the rules stay as they are."""
+    ``value`` and ``sets`` empty: the rules stay as they are. ``sets``: place by place, see `WordSet`."""
 
     reading: str
     decided_by: str
@@ -39,6 +41,7 @@ class Choice:
     document: str
     chosen: str = ""
     value: str = ""
+    sets: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ class Setting:
 
 
 def setting_of(package: Package, reading: Reading) -> Setting | None:
-    """The word that a decision on this reading may change; None where another edition would have to be written: where
-    no word of the format follows the reading, or where it does not say the same everywhere."""
+    """The word that a decision on this reading may change everywhere at once: a choice or a whole number that reads the
+    same wherever the reading carries it. None otherwise; `following_words` then tells the places, one by one."""
+    if any(one.kind not in ("choice", "count") for one in following_words(package, reading)):
+        return None
     table, word = setting_word(reading.setting)
     owner = getattr(package, table, None) if table in type(package).model_fields else None
     if isinstance(owner, Part):
@@ -86,16 +91,22 @@ def drafted(package: Package, choice: Choice) -> Iterator[Considered]:
         raise LookupError(package.id)
     known = shelf().amended.get(package.hash)
     amendments = {step.origin for step in known.steps if step.kind == "amendment"} if known else set()
-    with considered(source, package.id, [_decision(choice)], amendments) as edition:
+    with considered(source, package.id, [_decision(choice, source)], amendments) as edition:
         yield edition
 
 
-def _decision(choice: Choice) -> dict[str, str]:
-    entry = {
+def _decision(choice: Choice, source: Path) -> Decision:
+    """The entry of ``readings.yaml``. What an earlier decision on the same reading changed stays, unless said anew."""
+    earlier = next((one for one in decisions_in(source) if one.get("reading") == choice.reading), {})
+    kept = {key: earlier[key] for key in ("chosen", "value", "sets") if earlier.get(key)}
+    entry: dict[str, Any] = {
         "reading": choice.reading, "decided_by": choice.decided_by, "decided_on": choice.decided_on.isoformat(),
         "document": choice.document,
     }  # fmt: skip
-    return entry | {key: word for key, word in (("chosen", choice.chosen), ("value", choice.value)) if word}
+    fresh: dict[str, Any] = {key: word for key, word in (("chosen", choice.chosen), ("value", choice.value)) if word}
+    if choice.sets:
+        fresh["sets"] = [*kept.get("sets", ()), *map(dict, choice.sets)]
+    return {**entry, **kept, **fresh}
 
 
 @dataclass(frozen=True, slots=True)

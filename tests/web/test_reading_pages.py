@@ -184,3 +184,67 @@ def test_a_value_told_beside_the_word_names_the_word(world: World) -> None:
 def test_a_reading_that_no_word_follows_can_only_be_confirmed(world: World) -> None:
     unresolved = next(one for one in world.package.interpretations if one.setting == "unresolved")
     assert setting_of(world.package, unresolved) is None
+
+
+def test_each_place_of_a_reading_has_its_own_field_with_part_and_clause(city: City, world: World) -> None:
+    """I-05 of Liuzhou: the area may be asked strictly while the households are not."""
+    client = signed_in(world)
+    address = "/programmes/liuzhou/readings/I-05/"
+    page = client.get(address).text
+    assert "双三分之二同意 · 专有部分面积：含不含本数" in page
+    assert "双三分之二同意 · 户数：至少" in page
+    places = {"at_0": "more_than", "at_1": "2/3", "at_2": "at_least", "at_3": "2/3"}
+    told = {"decided_on": "2018-06-30", "chosen": "面积一侧严格大于", **places}
+    assert "认定以后会改变什么" in client.post(address, sent(page, **told)).text
+    assert client.post(address, sent(page, **told, step="confirm")).status_code == 302
+    tests = programme_standing(city.programme.pk, today=amended_city.TODAY).policy.votes[0].tests
+    assert [one.bound for one in tests] == ["more_than", "at_least"]
+
+
+def test_a_later_decision_keeps_what_the_earlier_one_changed(city: City, world: World) -> None:
+    client = signed_in(world)
+    address = "/programmes/liuzhou/readings/I-05/"
+    places = {"at_0": "more_than", "at_1": "2/3", "at_2": "at_least", "at_3": "2/3"}
+    told = {"decided_on": "2018-06-30", "chosen": "面积一侧严格大于", **places}
+    client.post(address, sent(client.get(address).text, **told, step="confirm"))
+    again = {**told, "document": "补记的文号"}
+    assert client.post(address, sent(client.get(address).text, **again, step="confirm")).status_code == 302
+    package = programme_standing(city.programme.pk, today=amended_city.TODAY).policy
+    assert [one.bound for one in package.votes[0].tests] == ["more_than", "at_least"]
+    assert package.reading_by_id["I-05"].chosen == "面积一侧严格大于"
+
+
+@pytest.mark.parametrize(("share", "refusal"), [
+    ("0.66", "比例请写成 95% 或 2/3"), ("120%", "最多是 100%"), ("", "这里不能空着"),
+])  # fmt: skip
+def test_a_share_that_is_none_is_refused_at_its_field(city: City, world: World, share: str, refusal: str) -> None:
+    client = signed_in(world)
+    address = "/programmes/liuzhou/readings/I-05/"
+    places = {"at_0": "more_than", "at_1": share, "at_2": "at_least", "at_3": "2/3"}
+    answer = client.post(address, sent(client.get(address).text, chosen="改", **places, step="confirm"))
+    assert answer.status_code == 422
+    assert refusal in answer.text
+    assert PolicyAdoption.objects.filter(programme=city.programme).count() == 1
+
+
+def test_a_value_with_which_the_package_does_not_check_is_refused_with_its_faults(
+    sign_in: SignIn, world: World
+) -> None:
+    """J-03 of Xiangshan: the phases must add up to 87."""
+    client, address = sign_in("office"), f"{LIST}J-03/"
+    page = client.get(address).text
+    assert "第一期：小区数" in page
+    places = {"at_0": "87", "at_1": "16", "at_2": "18", "at_3": "27", "at_4": "27"}
+    answer = client.post(address, sent(page, chosen="第一期十六个", **places))
+    assert answer.status_code == 422
+    assert "package.yaml" in answer.text
+    assert PolicyAdoption.objects.count() == 1
+
+
+@pytest.mark.parametrize(("reading", "words"), [
+    ("I-12", "没有写明 I-12 由规则里的哪个词体现"), ("I-01", "只认得现在这一种写法"), ("I-07", "由规则的种类"),
+])  # fmt: skip
+def test_where_nothing_can_be_changed_the_page_says_why_for_that_reading(
+    city: City, world: World, reading: str, words: str
+) -> None:
+    assert words in signed_in(world).get(f"/programmes/liuzhou/readings/{reading}/").text

@@ -35,6 +35,18 @@ POLICY_CHANGES: dict[str, tuple[str, str]] = {
         "这条解释没有写明它由哪个设置体现（setting），不能在决定里直接改值",
         "this reading does not say which setting carries it (setting), so a decision cannot change the value",
     ),
+    "following.share_over_one": (
+        "“{text}”大于整体，这里的比例最多是 100%",
+        "“{text}” is more than the whole; a share here is at most 100%",
+    ),
+    "following.unknown_word": (
+        "“{found}”不是这里认得的词，可用：{words}",
+        "“{found}” is no word known here; known are {words}",
+    ),
+    "following.too_long": (
+        "每项最多 {most} 个字，且不能有控制字符",
+        "each entry has at most {most} characters and no control characters",
+    ),
     "amend.ambiguous": (
         "这个目标可以指几处",
         "this target may mean several places",

@@ -9,19 +9,22 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.apps.accounts.permissions import require
 from linli.apps.accounts.refusals import NotPermittedError, RefusalError
 from linli.apps.programme.permissions import may_settle_reading
 from linli.core.faults import BadInput
+from linli.core.policy.amend.following import following_words
 from linli.core.policy.model import Package, Reading
+from linli.core.sentences.format_words import format_value
 from linli.stages.policy_shelf import loaded_package_for
 from linli.stages.readings import Choice, ReadingEffect, Setting, drafted, effect_of, setting_of, settle
 from linli.web import clock
 from linli.web.requests import StaffRequest
+from linli.web.staff.following_fields import obstacle_words, reading_fields, typed, words_of
 from linli.web.staff.lookup import the_day, the_programme
 
 _NAMES_SHOWN = 12
@@ -66,14 +69,21 @@ class ReadingForm(forms.Form):
         error_messages={"required": gettext_lazy("请写明依据哪份文件。")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, reading: Reading, setting: Setting | None, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, package: Package, reading: Reading, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.reading, self.setting, self._today = reading, setting, today
-        if setting is None:
+        self.reading, self.setting, self._today = reading, setting_of(package, reading), today
+        self.words = () if self.setting else following_words(package, reading)
+        if self.setting is None:
             del self.fields["value"]
-            self.fields["chosen"].disabled = True
-        elif setting.values:
-            choices = [(value, value) for value in setting.values]
+            self.fields["chosen"].disabled = not self.words
+            self.fields.update(reading_fields(package, self.words, get_language() or "zh"))
+        else:
+            self._one_value(self.setting)
+
+    def _one_value(self, setting: Setting) -> None:
+        """The field of a word that reads the same everywhere."""
+        if setting.values:
+            choices = [(value, format_value(value, get_language() or "zh")) for value in setting.values]
             self.fields["value"] = forms.ChoiceField(
                 label=self.fields["value"].label, choices=choices, widget=forms.Select(attrs={"class": "sel"}),
             )  # fmt: skip
@@ -93,9 +103,16 @@ class ReadingForm(forms.Form):
         """Another value is another reading: it must be said in words as well."""
         given = super().clean() or {}
         said, value = given.get("chosen", "").strip(), str(given.get("value", ""))
-        if self.setting and value and value != self.setting.now and said == self.reading.chosen:
+        is_other = bool(self.setting and value and value != self.setting.now)
+        sets = typed(self, self.words)
+        if (is_other or sets) and said == self.reading.chosen:
             self.add_error("chosen", _("值改了，读法也要改写：请用文字写明现在怎么读。"))
         return given
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        """The fields of the places, in the order of the format."""
+        return [self[name] for name in self.fields if name.startswith("at_")]
 
     @property
     def choice(self) -> Choice:
@@ -108,6 +125,7 @@ class ReadingForm(forms.Form):
             document=given["document"].strip(),
             chosen="" if chosen == self.reading.chosen else chosen,
             value="" if self.setting is None or value == self.setting.now else value,
+            sets=typed(self, self.words),
         )
 
 
@@ -131,19 +149,20 @@ def settle_reading(request: StaffRequest, slug: str, reading_id: str) -> HttpRes
     context = {
         "section": "readings", "package": package, "reading": reading, "form": form,
         "effect": None if form.errors else effect, "names_shown": _NAMES_SHOWN,
+        "obstacle": "" if form.setting or form.words else obstacle_words(package, reading),
     }  # fmt: skip
     return render(request, "staff/settle_reading.html", context, status=422 if form.errors else 200)
 
 
 def _form(request: StaffRequest, package: Package, reading: Reading, today: date) -> ReadingForm:
-    setting = setting_of(package, reading)
-    settled = reading.settled
+    settled, setting = reading.settled, setting_of(package, reading)
     initial = {
         "edition": package.hash, "chosen": reading.chosen, "value": setting.now if setting else "",
         "decided_by": settled.by if settled else reading.decider, "decided_on": settled.on if settled else today,
         "document": settled.document if settled else "",
     }  # fmt: skip
-    return ReadingForm(request.POST or None, reading=reading, setting=setting, today=today, initial=initial)
+    initial |= words_of(following_words(package, reading))
+    return ReadingForm(request.POST or None, package=package, reading=reading, today=today, initial=initial)
 
 
 def _looked_at(form: ReadingForm, programme: Any, package: Package, today: date) -> ReadingEffect | None:
@@ -158,7 +177,7 @@ def _looked_at(form: ReadingForm, programme: Any, package: Package, today: date)
         form.add_error(None, _("这份政策的文件不在这里，不能认定。"))
     except BadInput as refused:
         for fault in refused.faults:
-            form.add_error(None, str(fault))
+            form.add_error(None, fault.telling(get_language() or "zh"))
     return None
 
 

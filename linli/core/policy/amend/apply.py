@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from linli.core.faults import Fault
+from linli.core.policy.amend.following import placed
 from linli.core.policy.amend.steps import Step
 from linli.core.policy.amend.targets import at, known_ids, names, resolve
 from linli.core.policy.catalogue_sheet import parse_requirement, parse_value
@@ -332,6 +333,31 @@ def _settle(work: _Work, step: Step) -> None:
         entry["chosen"] = now["chosen"]
     if now["value"] is not None:
         _set(work, step, str(entry.get("setting", "")), now["value"])
+    for number, one in enumerate(now.get("sets", ())):
+        _set_word(work, step, number, one)
+    _tell_setting(entry, now.get("sets", ()))
+
+
+def _set_word(work: _Work, step: Step, number: int, one: Mapping[str, Any]) -> None:
+    """One word in one part becomes what was decided."""
+    path = placed(work.draft.tree, one["at"])
+    if path is None:
+        found = ".".join(one["at"])
+        work.faults.append(step.fault(say("amend.not_found"), "sets", number, "at", found=found))
+        return
+    owner = at(work.draft.tree, path)
+    if one["instead_of"]:
+        owner.pop(one["instead_of"], None)
+    owner[one["word"]] = copy.deepcopy(one["value"])
+    work.draft.places[*path, one["word"]] = step.place("sets", number, "value")
+
+
+def _tell_setting(entry: dict[str, Any], sets: Sequence[Mapping[str, Any]]) -> None:
+    """A setting that tells beside its word what it says (``measure households``) goes on telling the truth."""
+    word, _space, told = str(entry.get("setting", "")).partition(" ")
+    values = {str(one["value"]) for one in sets if one["word"] == word.rpartition(".")[2]}
+    if told and values:
+        entry["setting"] = f"{word} {values.pop()}" if len(values) == 1 else word
 
 
 def _set(work: _Work, step: Step, setting: str, value: Any) -> None:

@@ -164,8 +164,10 @@ def _erratum(erratum: Erratum, path: Keys, draft: Draft) -> Step:
 
 
 def _decision(decision: Decision, path: Keys, draft: Draft) -> Step:
-    now = {"chosen": decision.chosen, "value": decision.value, "by": decision.decided_by,
+    now: dict[str, Any] = {"chosen": decision.chosen, "value": decision.value, "by": decision.decided_by,
            "on": decision.decided_on.isoformat(), "document": decision.document}  # fmt: skip
+    if decision.sets:
+        now["sets"] = [one.model_dump() for one in decision.sets]
     return Step(
         f"reading:{decision.reading}", decision.reading, "decision", "settle", decision.reading, None, now,
         decision.cite, decision.decided_on, None, path, draft, decision=decision,

@@ -75,14 +75,26 @@ class Erratum(CitedPart):
     effect: Effect = Effect()
 
 
+class WordSet(Part):
+    """One word that a decision changes. ``at``: the way to its part, by id or counted from 1; ``instead_of``: the word
+    whose place it takes (``more_than`` instead of ``at_least``)."""
+
+    at: tuple[str, ...] = Field(min_length=1)
+    word: str
+    value: Any
+    instead_of: str = ""
+
+
 class Decision(CitedPart):
     """A pending reading settled: by whom, on which day, on what document. ``chosen``: the reading in words, where it is
-    another than the one registered; ``value``: what the word named by the reading's ``setting`` becomes."""
+    another than the one registered; ``value``: what the word named by the reading's ``setting`` becomes; ``sets``: the
+    same, place by place, where it does not become the same everywhere."""
 
     reading: Id
     status: Literal["settled"] = "settled"
     chosen: str = ""
     value: Any = None
+    sets: tuple[WordSet, ...] = ()
     decided_by: str
     decided_on: Day
     document: str

@@ -172,6 +172,11 @@ LINLI_UPLOAD_BYTES = ENVIRONMENT.upload_mb * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # forms; files are bounded where they are read
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "linli.web.receiving.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 POLICY_DIR = DATA_DIR / "policies"
 #: floor area per household, m²: outside these bounds a row of a list of compounds is refused as mistyped
 LINLI_M2_PER_HOUSEHOLD = (20, 400)

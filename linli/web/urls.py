@@ -12,6 +12,7 @@ from linli.web.staff import (
     duties,
     edition_change,
     events,
+    evidence,
     gallery,
     home,
     imports,
@@ -130,6 +131,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "programmes/<slug:slug>/policy/export.<str:kind>",
         edition_change.programme_policy_export, name="programme_policy_export",
+    ),
+    path("programmes/<slug:slug>/evidence/", evidence.evidence_list, name="evidence_list"),
+    path("programmes/<slug:slug>/evidence/<int:evidence_id>/", evidence.evidence, name="evidence"),
+    path("programmes/<slug:slug>/evidence/<int:evidence_id>/file", evidence.evidence_file, name="evidence_file"),
+    path(
+        "programmes/<slug:slug>/evidence/<int:evidence_id>/<slug:size>.jpg",
+        evidence.evidence_picture, name="evidence_picture",
+    ),
+    path("programmes/<slug:slug>/evidence/<int:evidence_id>/replace/", evidence.replace_one, name="replace_evidence"),
+    path(
+        "programmes/<slug:slug>/evidence/<int:evidence_id>/withdraw/",
+        evidence.withdraw_one, name="withdraw_evidence",
+    ),
+    path(
+        "programmes/<slug:slug>/compounds/<int:project_id>/evidence/",
+        evidence.project_evidence, name="project_evidence",
     ),
     path("programmes/<slug:slug>/record/", events.events, name="events"),
     path("programmes/<slug:slug>/compounds/<int:project_id>/", project.project, name="project"),

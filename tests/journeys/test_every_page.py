@@ -17,6 +17,7 @@ PAGES = [
     f"/programmes/{XIANGSHAN}/compounds/?q=没有这个小区",
     f"/programmes/{XIANGSHAN}/money/",
     f"/programmes/{XIANGSHAN}/record/",
+    f"/programmes/{XIANGSHAN}/evidence/",
     f"/programmes/{XIANGSHAN}/selection/",
     f"/programmes/{XIANGSHAN}/scores/",
     f"/programmes/{XIANGSHAN}/duties/",
@@ -90,6 +91,10 @@ def test_a_compound_and_its_reasons_can_be_read_by_everybody(screen: str, reader
     office.page.locator("a[href*='/particulars/records/']").first.click()
     office.page.wait_for_url("**/particulars/records/*/")
     office.check_page()
+    office.open(here)
+    office.open(f"{here}evidence/")
+    office.check_page()
+    office.picture(f"{screen}-evidence")
     office.open(here)
     office.page.locator("a[href*='/withdraw/']").first.click()
     office.page.wait_for_url("**/withdraw/")

@@ -45,6 +45,7 @@
     if (form.method !== "post" || form.hasAttribute("hx-post")) { return; }
     if (form.dataset.linliSent) { event.preventDefault(); return; }
     form.dataset.linliSent = "1";
+    form.querySelectorAll("[data-linli-busy]").forEach(function (element) { element.hidden = false; });
     window.setTimeout(function () { delete form.dataset.linliSent; }, 4000);
   });
   document.querySelectorAll("[data-linli-reveal]").forEach(function (element) { element.hidden = false; });

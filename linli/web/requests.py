@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from linli.apps.signin.models import OpenSession
 
 
+#: the referrer policy of pages whose address holds a secret: the origin alone, so that even our own server's other
+#: addresses never see it. Not ``no-referrer``: browsers would then call our own forms those of a stranger.
+WITHOUT_PATH = "strict-origin"
+
+
 def own_address(request: HttpRequest, target: str) -> str:
     """``target`` if it is an address of this site, from its root; otherwise the home page. Never a foreign one."""
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())

@@ -91,3 +91,14 @@ def test_a_date_is_a_place_between_the_first_day_and_the_last() -> None:
     span = gantt.Span(date(2020, 1, 1), date(2020, 1, 31))
     assert span.at(date(2020, 1, 16)) == Fraction(1, 2)
     assert date(2020, 2, 1) not in span
+
+
+def test_a_qr_code_keeps_its_quiet_edge_at_any_size() -> None:
+    """Without a view box the picture would be cut where the style sheet makes it smaller."""
+    from linli.web.components.qr import qr  # noqa: PLC0415
+
+    drawn = qr("https://linli.example.gov.cn/home/e/ABCDEFGHJK/", label="打开")
+    assert 'viewBox="0 0 ' in drawn
+    assert "<title>打开</title>" in drawn
+    assert " width=" not in drawn.split(">")[0]
+    assert "style=" not in drawn

@@ -252,4 +252,4 @@ def test_pages_of_the_door_are_kept_by_no_cache(world: World, client: Client, pa
 
 
 def test_the_address_of_a_link_is_told_to_nobody(world: World, client: Client) -> None:
-    assert client.get("/invitation/x/")["Referrer-Policy"] == "no-referrer"
+    assert client.get("/invitation/x/")["Referrer-Policy"] == "strict-origin"

@@ -10,6 +10,6 @@ def qr(text: str, *, label: str, scale: int = 5) -> SafeString:
     """A QR code of ``text`` (error correction M). ``label``: what it is, for those who do not see it."""
     code = segno.make(text, error="m", micro=False)
     drawn = code.svg_inline(
-        scale=scale, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=False, title=label
+        scale=scale, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True, title=label
     )
     return SafeString(drawn.replace("<svg ", '<svg role="img" ', 1))

@@ -31,6 +31,7 @@ from linli.apps.signin.brakes import Counted, WaitError, network_of
 from linli.apps.signin.invitations import Purpose
 from linli.web import clock, doors
 from linli.web.letters import outside_address
+from linli.web.requests import WITHOUT_PATH
 from linli.web.visitors import visitor_of
 from linli.web.waiting import wait_words
 
@@ -74,7 +75,7 @@ class ForgottenForm(forms.Form):
 
 
 def without_referrer(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = WITHOUT_PATH
     return response
 
 

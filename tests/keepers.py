@@ -21,6 +21,7 @@ NEWEST = (
     ("personal", "0002_keep_personal"),
     ("signin", "0002_keep_signin"),
     ("evidence", "0001_initial"),
+    ("residents", "0002_keep_residents"),
     ("programme", "0002_keep_programme"),
     ("funding", "0003_particulars_and_parts"),
     ("determinations", "0001_initial"),

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "serve": ("linli.cli.database", "启动网页服务", "serve the pages"),
     "migrate": ("linli.cli.database", "建立或升级数据库", "create or upgrade the database"),
     "check": ("linli.cli.database", "检查配置是否安全", "refuse an unsafe configuration"),
+    "invite": ("linli.cli.invite", "开第一个系统管理员的账号", "open the first administrator's account"),
     "import": ("linli.cli.database", "导入表格，默认只预演", "import sheets, a rehearsal by default"),
     "export": ("linli.cli.database", "导出表格和模板", "write sheets and templates"),
     "retention": ("linli.cli.personal", "个人信息的保存期限", "how long personal data are kept"),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from linli.config.reading import address, capabilities, issuer, mail, profile, wecom
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import say
 
@@ -64,34 +64,6 @@ def _count(text: str) -> int:
 
 def _maybe_count(text: str) -> int | None:
     return _count(text) if text else None
-
-
-def _profile(text: str) -> str:
-    if text not in ("standard", "dengbao3"):
-        raise ValueError("standard, dengbao3")
-    return text
-
-
-def _capabilities(text: str) -> list[str]:
-    known = {"leader", "office", "subdistrict", "finance", "auditor", "administrator", "member"}
-    names = [] if text == "none" else _names(text)
-    if set(names) - known:
-        raise ValueError(", ".join([*sorted(known), "none"]))
-    return names
-
-
-def _address(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/")):
-        raise ValueError("https://linli.example.gov.cn")
-    return text.rstrip("/")
-
-
-def _mail(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname):
-        raise ValueError("smtp+tls://user:password@mail.example.gov.cn:587")
-    return text
 
 
 def _folder(text: str) -> Path:
@@ -211,14 +183,14 @@ TABLE: tuple[Setting, ...] = (
         "written, reading goes on.",
     ),
     Setting(
-        "LINLI_PROFILE", "profile", _profile, "standard",
+        "LINLI_PROFILE", "profile", profile, "standard",
         "安全口径：standard（按 ASVS），或 dengbao3（等保三级测评常见要求："
         "密码要有大小写、数字和符号，90 天一换，闲置 10 分钟退出）。",
         "Security profile: standard (after ASVS) or dengbao3 (what assessors of level 3 usually ask: passwords of four "
         "kinds of characters, changed every 90 days, sign-out after 10 idle minutes).",
     ),
     Setting(
-        "LINLI_SECOND_FACTOR", "names", _capabilities, "administrator,finance,office",
+        "LINLI_SECOND_FACTOR", "names", capabilities, "administrator,finance,office",
         "哪些职责类别必须用动态码登录，逗号分隔；none 表示都不要求。培训模式不要求任何人。",
         "Capabilities whose holders need a second factor, separated by commas; none: nobody. Training asks nobody.",
     ),
@@ -250,13 +222,13 @@ TABLE: tuple[Setting, ...] = (
         "X-Forwarded-For. Empty: 1 behind HTTPS, otherwise 0 (the header is not looked at).",
     ),
     Setting(
-        "LINLI_ADDRESS", "address", _address, "",
+        "LINLI_ADDRESS", "address", address, "",
         "对外的网址，如 https://linli.example.gov.cn；印在信上的链接和二维码以它开头。留空时用打开页面所用的主机名。",
         "Public address such as https://linli.example.gov.cn, with which links on letters begin. Empty: the host name "
         "under which the page was opened.",
     ),
     Setting(
-        "LINLI_MAIL", "address", _mail, "",
+        "LINLI_MAIL", "address", mail, "",
         "发信服务器，如 smtp+tls://用户:密码@mail.example.gov.cn:587；留空则不发信，忘记密码找系统管理员。",
         "Mail server such as smtp+tls://user:password@mail.example.gov.cn:587 (also smtp:// and smtps://); empty: no "
         "mail, forgotten passwords go through the administrator.",
@@ -265,6 +237,41 @@ TABLE: tuple[Setting, ...] = (
         "LINLI_MAIL_FROM", "text", str, "",
         "发信人地址；设了 LINLI_MAIL 就要填。",
         "Sender of mails; needed with LINLI_MAIL.",
+    ),
+    Setting(
+        "LINLI_OIDC_ISSUER", "address", issuer, "",
+        "城市统一身份系统（OpenID Connect）的发行者网址；留空则不用。",
+        "Issuer of the city's identity system (OpenID Connect); empty: not used.",
+    ),
+    Setting(
+        "LINLI_OIDC_CLIENT_ID", "text", str, "",
+        "在统一身份系统登记的客户端编号；回调网址是 LINLI_ADDRESS 加 /sign-in/with/oidc/back/。",
+        "Client id registered there; the redirect address is LINLI_ADDRESS with /sign-in/with/oidc/back/.",
+    ),
+    Setting(
+        "LINLI_OIDC_CLIENT_SECRET", "text", str, "",
+        "客户端密钥。",
+        "Client secret.",
+    ),
+    Setting(
+        "LINLI_OIDC_CLAIM", "text", str, "preferred_username",
+        "令牌里哪一项是这里的账号名；只认已有的账号，不开新账号，不给权限。",
+        "Which claim is the account's name here; only accounts that exist are opened, no rights are ever made.",
+    ),
+    Setting(
+        "LINLI_OIDC_TITLE", "text", str, "统一身份认证",
+        "登录页上按钮的字。",
+        "Words on the button of the sign-in page.",
+    ),
+    Setting(
+        "LINLI_OIDC_STRONG", "yes/no", _yes_no, "no",
+        "统一身份系统自己是否要求第二个因素；yes 时这里不再要动态码。",
+        "Whether the identity system itself asks for a second factor; yes: none is asked here.",
+    ),
+    Setting(
+        "LINLI_WECOM", "ids", wecom, "",
+        "企业微信扫码登录：企业编号:应用编号:应用密钥；成员账号要与这里的账号名相同。留空则不用。",
+        "Sign-in by WeCom, as corp id:agent id:secret; member ids must equal account names here. Empty: not used.",
     ),
     Setting(
         "LINLI_UPLOAD_MB", "count", _count, "50",
@@ -322,6 +329,13 @@ class Environment:
     address: str
     mail: str
     mail_from: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_claim: str
+    oidc_title: str
+    oidc_strong: bool
+    wecom: tuple[str, ...]
     upload_mb: int
     workers: int
     language: str

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "linli.apps.signin",
     "linli.apps.evidence",
     "linli.apps.compounds",
+    "linli.apps.residents",
     "linli.apps.programme",
     "linli.apps.funding",
     "linli.apps.determinations",
@@ -125,6 +126,13 @@ LINLI_CONFIRM_MINUTES = CONFIRM_MINUTES
 LINLI_PASSWORD_DAYS = ENVIRONMENT.password_days or PASSWORD_DAYS[ENVIRONMENT.profile]
 LINLI_INVITATION_DAYS = ENVIRONMENT.invitation_days
 LINLI_ADDRESS = ENVIRONMENT.address
+LINLI_OIDC_ISSUER = ENVIRONMENT.oidc_issuer
+LINLI_OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
+LINLI_OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_client_secret
+LINLI_OIDC_CLAIM = ENVIRONMENT.oidc_claim
+LINLI_OIDC_TITLE = ENVIRONMENT.oidc_title
+LINLI_OIDC_STRONG = ENVIRONMENT.oidc_strong
+LINLI_WECOM = ENVIRONMENT.wecom
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"

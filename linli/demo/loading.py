@@ -31,6 +31,7 @@ from linli.core.policy.model import Package
 from linli.core.roster import Sitting
 from linli.core.wording import say as told
 from linli.demo.decisions import record_decisions
+from linli.demo.dwellings import enter_dwellings
 from linli.demo.plan import AccountPlan, AllocationPlan, CityPlan, CompoundPlan, FactPlan
 from linli.stages.leading_group import review_roster, save_reviewed
 
@@ -186,6 +187,8 @@ def _projects(scene: _Scene, programme: Programme, now: datetime) -> dict[str, P
         for each, compound in zip(plan.compounds, compounds, strict=True)
     ]
     projects = add_projects(actor=actor, now=now, programme=programme, package=scene.package, rows=rows)
+    if compounds:
+        enter_dwellings(actor=actor, now=now, compound=compounds[0])
     return {project.name: project for project in projects}
 
 

@@ -31,21 +31,27 @@ from linli.web.doors import at_the_gate
 from linli.web.preferences import SESSION_MANDATE, SESSION_POST
 from linli.web.public import errors
 from linli.web.requests import StaffRequest
+from linli.web.residents.doors import resident_of
 
 Question = Callable[[Actor], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What an address asks: nothing (``public``), only a signed-in person (``question`` None), or a predicate's yes."""
+    """What an address asks: nothing (``public``), only a signed-in person (``question`` None), or a predicate's yes.
+
+    ``residents``: for owners who came in with a letter, and for nobody else; staff come in by another door.
+    """
 
     public: bool = False
+    residents: bool = False
     question: Question | None = None
 
 
 NOBODY = Access()
 PUBLIC = Access(public=True)
 SIGNED_IN = Access()
+RESIDENTS = Access(residents=True)
 POST_HOLDERS = Access(question=may_enter)
 ADMINISTRATORS = Access(question=may_administer)
 
@@ -56,7 +62,16 @@ ACCESS: dict[str, Access] = {
     "readyz": PUBLIC,
     "set_language": PUBLIC,
     "set_theme": PUBLIC,
+    "enter_home": PUBLIC,
+    "enter_home_with": PUBLIC,
+    "my_dwelling": RESIDENTS,
+    "leave_home": RESIDENTS,
+    "dwellings": Access(question=may_bring_in_sheets),
+    "entry_letters": Access(question=may_bring_in_sheets),
+    "revoke_entry": Access(question=may_bring_in_sheets),
     "sign_in_code": PUBLIC,
+    "sign_in_with": PUBLIC,
+    "back_from": PUBLIC,
     "forgotten": PUBLIC,
     "invitation": PUBLIC,
     "sign_out": SIGNED_IN,
@@ -181,12 +196,23 @@ def asked(request: StaffRequest) -> HttpResponse | None:
         raise Http404
     if access.public:
         return None
+    if access.residents:
+        return _asked_of_resident(request)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if (first := at_the_gate(request, request.resolver_match.view_name if request.resolver_match else "")) is not None:
         return first
     if access.question is not None and not access.question(request.actor):
         raise PermissionDenied(sentence_of(access.question))
+    return None
+
+
+def _asked_of_resident(request: Any) -> HttpResponse | None:
+    """A letter's session opens these pages; a session of staff does not."""
+    resident = resident_of(request)
+    if resident is None:
+        return redirect_to_login(request.get_full_path(), login_url="enter_home")
+    request.resident = resident
     return None
 
 

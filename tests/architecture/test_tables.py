@@ -12,7 +12,8 @@ from linli.apps.records.tables import declared
 from linli.core.ledger import OnRecord
 
 LIFE_ORDER = [
-    "accounts", "records", "personal", "signin", "evidence", "compounds", "programme", "funding", "determinations",
+    "accounts", "records", "personal", "signin", "evidence", "compounds", "residents",
+    "programme", "funding", "determinations",
 ]  # fmt: skip
 COORDINATES = {"latitude", "longitude"}
 OURS = [model for label in LIFE_ORDER for model in apps.get_app_config(label).get_models()]

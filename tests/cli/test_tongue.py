@@ -28,7 +28,7 @@ NAMES = {
     "Ctrl", "English", "in", "explanations",
     "decisions", "sources", "compounds", "facts", "costs", "particulars",
     "organisations", "people", "help", "make", "policy", "sheets", "fund",
-    "split",
+    "split", "city", "district", "dwellings",
     "vote", "tally", "stage", "status", "template", "text", "build", "commit", "list", "adopt", "preview",
     "rotate", "keys", "load", "pages", "stages", "checkpoint", "index", "personal", "phone", "seal", "sign",
 }  # fmt: skip

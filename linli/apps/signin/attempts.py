@@ -18,6 +18,8 @@ from linli.apps.signin.models import Attempt, KnownBrowser, Outcome
 from linli.apps.signin.secrets import kept
 from linli.apps.signin.visitor import Visitor
 
+__all__ = ["Outcome", "counted_under", "impose", "with_code", "with_password", "write_down"]
+
 
 def _named(username: str) -> User | None:
     return User.objects.filter(username=User.normalize_username(username.strip())).first()

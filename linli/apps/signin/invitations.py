@@ -26,6 +26,7 @@ from linli.apps.signin.permissions import may_help_to_come_in
 from linli.apps.signin.secrets import fresh_token, kept
 from linli.apps.signin.sessions import end_all
 
+__all__ = ["Issued", "Purpose", "accept", "forgotten", "invite", "revoke", "standing"]
 FORGOTTEN_HOURS = 1
 
 

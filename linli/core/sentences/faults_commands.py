@@ -11,6 +11,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "不认识这种语言",
         "unknown language",
     ),
+    "command.invited": (
+        "账号「{account}」的登录链接，只能用一次，{until} 前有效：\n{link}",
+        "Link for account “{account}”, good once and until {until}:\n{link}",
+    ),
+    "command.no_account": (
+        "还没有这个账号；第一个系统管理员请用 --area 写明辖区",
+        "there is no such account; for the first administrator name the area with --area",
+    ),
     "command.port_range": (
         "端口应为 1 至 {most}，读到「{found}」",
         "a port is 1 to {most}; found “{found}”",

@@ -18,17 +18,25 @@ from linli.core.faults import BadInput, Fault
 from linli.core.money import format_yuan
 from linli.core.policy.model import Package
 from linli.integrations.spreadsheets import Limits, Table, read_table, write_template
-from linli.stages.imports import compounds, costs, facts, particulars
+from linli.stages.imports import compounds, costs, dwellings, facts, particulars
 from linli.stages.imports.result import Checked, Kind, Preview, Progress, Setting
 from linli.stages.policy_shelf import loaded_package_for
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (compounds.KIND, facts.KIND, costs.KIND, particulars.KIND)}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (compounds.KIND, facts.KIND, costs.KIND, particulars.KIND, dwellings.KIND)
+}
 _SHOWN = 20
 
 
 def kind_names() -> dict[str, str]:
     """The kinds of sheets and what they are called."""
-    return {"compounds": _("小区名单"), "facts": _("事实台账"), "costs": _("费用明细"), "particulars": _("小区情况")}
+    return {
+        "compounds": _("小区名单"),
+        "facts": _("事实台账"),
+        "costs": _("费用明细"),
+        "particulars": _("小区情况"),
+        "dwellings": _("住户名册"),
+    }
 
 
 def _silent(_what: str, _done: int, _of: int) -> None:

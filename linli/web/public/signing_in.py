@@ -23,6 +23,7 @@ from linli.apps.signin import second_factor
 from linli.apps.signin.attempts import Outcome, with_code, with_password, write_down
 from linli.apps.signin.brakes import WaitError
 from linli.web import clock, doors
+from linli.web.identity import providers
 from linli.web.requests import own_address
 from linli.web.visitors import visitor_of
 from linli.web.waiting import answered, wait_words
@@ -82,7 +83,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if found is not None:
                 return _password_was_right(request, found)
             form.add_error(None, _("账号或密码不对。请检查大小写；忘了密码，可以重设。"))
-    context: dict[str, Any] = {"form": form, "next": _destination(request)}
+    context: dict[str, Any] = {
+        "form": form, "next": _destination(request), "providers": list(providers().values())
+    }  # fmt: skip
     return answered(render(request, "public/sign_in.html", context), wait_seconds)
 
 
@@ -90,20 +93,24 @@ def _password_was_right(request: HttpRequest, user: User) -> HttpResponse:
     """In, or on to the one-time code; what this browser's session held before is gone either way."""
     if second_factor.factor_of(user) is None:
         return doors.enter(request, user, redirect(_destination(request)), way="password", strong=False)
-    destination = _destination(request)
+    return go_halfway(request, user, _destination(request), way="password")
+
+
+def go_halfway(request: HttpRequest, user: User, destination: str, *, way: str) -> HttpResponse:
+    """On to the one-time code; the person is known, but not in."""
     request.session.flush()
-    request.session[HALFWAY] = {"user": user.pk, "at": clock.now().isoformat(), "next": destination}
-    write_down(now=clock.now(), user=user, visitor=visitor_of(request), outcome=Outcome.HALFWAY)
+    request.session[HALFWAY] = {"user": user.pk, "at": clock.now().isoformat(), "next": destination, "way": way}
+    write_down(now=clock.now(), user=user, visitor=visitor_of(request), outcome=Outcome.HALFWAY, way=way)
     return redirect("sign_in_code")
 
 
-def _halfway(request: HttpRequest) -> tuple[User, str] | None:
+def _halfway(request: HttpRequest) -> tuple[User, str, str] | None:
     """Who gave the right password in this browser a short while ago, and where they wanted to go."""
     held = request.session.get(HALFWAY)
     if not held or clock.now() > datetime.fromisoformat(held["at"]) + HALFWAY_LASTS:
         return None
     user = user_with_id(held["user"])
-    return (user, held["next"]) if user is not None and user.is_active else None
+    return (user, held["next"], held["way"]) if user is not None and user.is_active else None
 
 
 @login_not_required
@@ -116,7 +123,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if halfway is None:
         request.session.pop(HALFWAY, None)
         return redirect("sign_in")
-    user, destination = halfway
+    user, destination, way = halfway
     form = CodeForm(request.POST or None)
     wait_seconds = 0
     if request.method == "POST" and form.is_valid():
@@ -128,7 +135,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         else:
             if right:
                 request.session.pop(HALFWAY, None)
-                return doors.enter(request, user, redirect(destination), way="password", strong=True)
+                return doors.enter(request, user, redirect(destination), way=way, strong=True)
             form.add_error("code", _("动态码不对，或已经用过。请等手机上换一个新的再填。"))
     return answered(render(request, "public/sign_in_code.html", {"form": form}), wait_seconds)
 

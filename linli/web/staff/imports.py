@@ -29,6 +29,10 @@ ABOUT = {
     ),
     "facts": (gettext_lazy("哪个小区、哪一天、哪个阶段、办成了什么。状态都由它推出。"), "notebook-pen"),
     "costs": (gettext_lazy("每个小区每个改造项目多少钱，批复多少。由谁出由文件的规则拆分。"), "receipt-text"),
+    "dwellings": (
+        gettext_lazy("房号、业主、手机或证件后四位。业主凭门上的信进来，用它们核对；加密保存。"),
+        "house",
+    ),
     "particulars": (
         gettext_lazy("出资公式要用到的小区情况：改造类别、年度、居民出资、里程碑等，一个小区一行。"),
         "list-checks",

@@ -26,6 +26,7 @@ from linli.apps.signin.queries import attempts_of, security_events_seen_by
 from linli.web import clock
 from linli.web.components.qr import qr
 from linli.web.doors import PASSWORD_CHECKED, confirmed_recently
+from linli.web.identity import providers
 from linli.web.requests import StaffRequest, own_address
 from linli.web.visitors import visitor_of
 from linli.web.waiting import wait_words
@@ -206,7 +207,10 @@ def confirm_identity(request: StaffRequest) -> HttpResponse:
                 sessions.confirmed(now=clock.now(), session=request.opened, strong=has_factor)
                 return redirect(target)
             form.add_error(None, _("密码或动态码不对。"))
-    context = {"section": "security", "form": form, "next": target, "has_factor": has_factor}
+    context = {
+        "section": "security", "form": form, "next": target, "has_factor": has_factor,
+        "providers": list(providers().values()),
+    }  # fmt: skip
     return render(request, "staff/confirm_identity.html", context, status=status)
 
 

@@ -73,7 +73,7 @@ def test_three_hundred_projects_take_as_many_queries_as_ten(world: World) -> Non
         actor=world["office"], now=NOW, programme=world.programme, package=world.package,
         rows=[NewProject(c.name, world.nanmen, (c,)) for c in compounds],
     )  # fmt: skip
-    assert queries_for(world) == few == 10
+    assert queries_for(world) == few == 11
     assert len(warm) == 3
 
 

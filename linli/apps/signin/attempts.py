@@ -14,7 +14,8 @@ from linli.apps.accounts.models import User
 from linli.apps.records.services import record_event
 from linli.apps.signin import brakes, second_factor
 from linli.apps.signin.brakes import Counted, Ticket
-from linli.apps.signin.models import Attempt, KnownBrowser, Outcome
+from linli.apps.signin.models import Attempt, KnownBrowser
+from linli.apps.signin.models import Outcome as Outcome  # noqa: PLC0414 -- pages name it, and may not import models
 from linli.apps.signin.secrets import kept
 from linli.apps.signin.visitor import Visitor
 

@@ -20,7 +20,8 @@ from linli.apps.accounts.permissions import require
 from linli.apps.accounts.refusals import ConflictError, RefusalError
 from linli.apps.records.services import record_event
 from linli.apps.signin import browsers
-from linli.apps.signin.models import Invitation, Purpose
+from linli.apps.signin.models import Invitation
+from linli.apps.signin.models import Purpose as Purpose  # noqa: PLC0414 -- pages name it, and may not import models
 from linli.apps.signin.passwords import set_password
 from linli.apps.signin.permissions import may_help_to_come_in
 from linli.apps.signin.secrets import fresh_token, kept

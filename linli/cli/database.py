@@ -103,16 +103,20 @@ def _serve(arguments: argparse.Namespace) -> int:
     wake_with_database()
     from django.conf import settings  # noqa: PLC0415
 
-    from linli.cli.serving import run_server  # noqa: PLC0415
+    from linli.cli.serving import refuse_taken_port, run_server  # noqa: PLC0415
+    from linli.cli.worker import worker_beside  # noqa: PLC0415
 
-    run_server(
-        host=arguments.host,
-        port=arguments.port,
-        workers=arguments.workers or settings.ENVIRONMENT.workers,
-        on_ready=lambda address: print(
-            both(f"邻里已启动：{address}（Ctrl-C 停止）", f"linli is serving: {address} (Ctrl-C stops it)"), flush=True
-        ),
-    )
+    refuse_taken_port(arguments.host, arguments.port)
+    with worker_beside(wanted=settings.LINLI_WORKER_BESIDE):
+        run_server(
+            host=arguments.host,
+            port=arguments.port,
+            workers=arguments.workers or settings.ENVIRONMENT.workers,
+            on_ready=lambda address: print(
+                both(f"邻里已启动：{address}（Ctrl-C 停止）", f"linli is serving: {address} (Ctrl-C stops it)"),
+                flush=True,
+            ),
+        )
     return 0
 
 

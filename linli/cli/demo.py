@@ -91,6 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
     from django.db import DatabaseError  # noqa: PLC0415
 
     from linli.cli.serving import run_server  # noqa: PLC0415
+    from linli.cli.worker import worker_beside  # noqa: PLC0415
     from linli.demo.loading import PASSWORD  # noqa: PLC0415
     from linli.demo.place import serving  # noqa: PLC0415
     from linli.demo.prepare import prepare  # noqa: PLC0415
@@ -108,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.no_serve:
         tell("", plans, PASSWORD, today)
         return 0
-    with serving(Path(settings.DATA_DIR)):
+    with serving(Path(settings.DATA_DIR)), worker_beside(wanted=settings.LINLI_WORKER_BESIDE):
         run_server(
             host=_HOST,
             port=port,

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "determination": ("linli.cli.determination", "决定书：存档、重现、更正所及", "decisions on record, proved again"),
     "demo": ("linli.cli.demo", "演示：两座虚构的城，一条命令打开", "the demo, served"),
     "serve": ("linli.cli.database", "启动网页服务", "serve the pages"),
+    "worker": ("linli.cli.worker", "办理后台任务和日常维护", "do background jobs and daily upkeep"),
     "migrate": ("linli.cli.database", "建立或升级数据库", "create or upgrade the database"),
     "check": ("linli.cli.database", "检查配置是否安全", "refuse an unsafe configuration"),
     "invite": ("linli.cli.invite", "开第一个系统管理员的账号", "open the first administrator's account"),

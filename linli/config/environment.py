@@ -284,6 +284,13 @@ TABLE: tuple[Setting, ...] = (
         "Number of web processes; 0: decided by the number of processors.",
     ),
     Setting(
+        "LINLI_WORKER_BESIDE", "yes/no", _maybe_yes_no, "",
+        "启动网页服务时，旁边是否带一个办理后台任务的进程；留空时：内嵌数据库带，"
+        "PostgreSQL 不带（另外运行 `linli worker`）。",
+        "Whether serving the pages starts a worker for background jobs beside it; empty: yes with the embedded "
+        "database, no with PostgreSQL (run `linli worker` on its own).",
+    ),
+    Setting(
         "LINLI_LANGUAGE", "zh/en", _language, "zh",
         "命令行说中文（zh）还是英文（en）；某一条命令可用 --language 另定。网页的语言由各人自己选。",
         "Whether the command line speaks Chinese (zh) or English (en); --language overrides it. "
@@ -338,6 +345,7 @@ class Environment:
     wecom: tuple[str, ...]
     upload_mb: int
     workers: int
+    worker_beside: bool | None
     language: str
     log_level: str
     record_name: str

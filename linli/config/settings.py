@@ -36,6 +36,8 @@ EMBEDDED = is_embedded(DATABASES["default"])
 #: a database that may lose or corrupt what it confirmed is refused; training and debugging risk nothing real
 DURABILITY_WAIVED = ENVIRONMENT.waive_durability or DEBUG or LINLI_TRAINING
 DISK_FLOOR_MB = ENVIRONMENT.disk_floor_mb
+#: a worker for background jobs beside the pages; an office's database gets its own service
+LINLI_WORKER_BESIDE = EMBEDDED if ENVIRONMENT.worker_beside is None else ENVIRONMENT.worker_beside
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
     "linli.apps.programme",
     "linli.apps.funding",
     "linli.apps.determinations",
+    "linli.apps.work",
     "linli.web",
     "linli.config",
 ]

@@ -13,7 +13,7 @@ from linli.core.ledger import OnRecord
 
 LIFE_ORDER = [
     "accounts", "records", "personal", "signin", "evidence", "compounds", "residents",
-    "programme", "funding", "determinations",
+    "programme", "funding", "determinations", "work",
 ]  # fmt: skip
 COORDINATES = {"latitude", "longitude"}
 OURS = [model for label in LIFE_ORDER for model in apps.get_app_config(label).get_models()]

@@ -45,6 +45,7 @@ PAGES = [
     "/personal/mine/",
     "/personal/contact/3/phone/",
     "/gallery/",
+    "/jobs/",
 ]
 SCREENS = {
     "desk-light-zh": {"viewport": DESKTOP, "dark": False, "language": "zh-CN"},

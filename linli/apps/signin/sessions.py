@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
 
 from linli.apps.accounts.actors import Actor
@@ -92,6 +92,13 @@ def end_for(*, actor: Actor, now: datetime, user: User, reason: str) -> int:
         body={"username": user.username, "sessions": ended}, reason=reason,
     )  # fmt: skip
     return ended
+
+
+def end_expired(*, now: datetime) -> int:
+    """End every session that has been idle or open for too long; how many."""
+    limits = session_limits()
+    over = OpenSession.objects.filter(Q(seen_at__lt=now - limits.idle) | Q(begun_at__lt=now - limits.whole))
+    return _end(over, now, "limit")
 
 
 def open_sessions(user: User, now: datetime) -> list[OpenSession]:

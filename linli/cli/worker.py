@@ -31,7 +31,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--once",
         action="store_true",
-        help=both("办完现在该办的就停，供 cron 使用", "do what is due now, then stop; for cron"),
+        help=both("办完现在该办的就停，供定时任务使用", "do what is due now, then stop; for cron"),
     )
     parser.add_argument(
         "--beside",

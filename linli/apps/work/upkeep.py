@@ -1,4 +1,5 @@
-"""The machine's own daily work: sessions that are over are cleared, results that nobody fetched expire."""
+"""The machine's own daily work: the record is sealed by a checkpoint, sessions that are over are cleared, old results
+expire."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
+from linli.apps.records.checkpoints import take_checkpoint
+from linli.apps.records.models import Occasion
 from linli.apps.signin.sessions import end_expired
 from linli.apps.work.kinds import JobKind, Result, Work
 from linli.apps.work.models import Job, JobAttempt, JobState
@@ -16,6 +19,11 @@ RESULT_KEPT = timedelta(days=7)
 UPKEEP_SHOWN = timedelta(days=92)
 #: at night, when few people work
 _NIGHT = 2
+
+
+def _take_checkpoint(work: Work) -> Result:
+    taken = take_checkpoint(now=work.now, occasion=Occasion.NIGHT)
+    return Result({"number": taken.number, "size": taken.size})
 
 
 def _clear_sessions(work: Work) -> Result:
@@ -34,6 +42,16 @@ def _let_results_expire(work: Work) -> Result:
 
 
 UPKEEP = (
+    JobKind(
+        "upkeep.checkpoint",
+        ("办事记录的每晚检查点", "The record's nightly checkpoint"),
+        (
+            "检查点第 {number} 号，{size} 条记录；请取一份放到这台机器之外",
+            "checkpoint no. {number} over {size} acts; keep a copy outside this machine",
+        ),
+        _take_checkpoint,
+        daily_at=_NIGHT,
+    ),
     JobKind(
         "upkeep.sessions",
         ("清理过期的登录", "Clear sessions that are over"),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 
+from linli.apps.records.models import Checkpoint, Event, Occasion
 from linli.apps.signin.models import OpenSession
 from linli.apps.work import queue
 from linli.apps.work.kinds import JOB_KINDS
@@ -26,6 +27,14 @@ def test_daily_work_is_planned_from_its_hour_on_and_once_a_day() -> None:
     assert queue.plan(AT_TWO + timedelta(hours=3)) == 0
     assert queue.plan(AT_TWO + timedelta(days=1)) == DAILY
     assert Job.objects.values("slot").distinct().count() == 2 * DAILY
+
+
+def test_every_night_the_record_is_sealed(world: World) -> None:
+    work_once(clock=lambda: AT_TWO)
+    taken = Checkpoint.objects.get()
+    assert (taken.occasion, taken.size) == (Occasion.NIGHT, Event.objects.count())
+    told = Job.objects.get(kind="upkeep.checkpoint").result
+    assert told == {"number": 1, "size": taken.size}
 
 
 def test_sessions_that_are_over_are_cleared_and_those_in_use_stay(world: World) -> None:

@@ -94,6 +94,7 @@ ACCESS: dict[str, Access] = {
     "home": SIGNED_IN,
     "training_day": SIGNED_IN,
     "gallery": SIGNED_IN,
+    "inbox": POST_HOLDERS,
     "jobs": POST_HOLDERS,
     "job": POST_HOLDERS,
     "job_file": POST_HOLDERS,

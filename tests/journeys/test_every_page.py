@@ -46,6 +46,7 @@ PAGES = [
     "/personal/contact/3/phone/",
     "/gallery/",
     "/jobs/",
+    "/inbox/",
 ]
 SCREENS = {
     "desk-light-zh": {"viewport": DESKTOP, "dark": False, "language": "zh-CN"},

@@ -28,3 +28,8 @@ def may_steer_job(actor: Actor, job: Job) -> bool:
 @sentence(_("结果只有提交任务的人，以提交时的职务才能取。"))
 def may_fetch_result(actor: Actor, job: Job) -> bool:
     return is_own(actor, job)
+
+
+def works_in_a_subdistrict(actor: Actor) -> bool:
+    """Whether what the bodies below do is this post's own work too: a sub-district puts it on record for them."""
+    return actor.has(Capability.SUBDISTRICT)

@@ -16,9 +16,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from linli.apps.accounts.actors import Actor
-from linli.apps.accounts.models import Capability
 from linli.apps.programme.permissions import may_record_fact
 from linli.apps.programme.queries import programmes_seen_by, projects_seen_by
+from linli.apps.work.permissions import works_in_a_subdistrict
 from linli.core.policy.model import Package
 from linli.stages.standing import programme_standing
 from linli.web import clock
@@ -92,7 +92,7 @@ class _Allowed:
 
     def is_own(self, todo: ToDo) -> bool:
         """Named in the document; a sub-district's own also what it records for bodies at or below its level."""
-        return self._role in todo.who or self._actor.has(Capability.SUBDISTRICT)
+        return self._role in todo.who or works_in_a_subdistrict(self._actor)
 
 
 @require_safe

@@ -129,7 +129,7 @@ def _seen(arguments: argparse.Namespace) -> int:
         return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
     found = disclosures_between(console(), begin(arguments.begin), begin(arguments.end + timedelta(days=1)))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "at": row.disclosed_at.isoformat(), "by": row.by.username if row.by else None, "post": row.post_label,
             "table": row.subject_type, "id": row.subject_id, "columns": row.columns.split(","), "way": row.way,

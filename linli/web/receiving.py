@@ -22,7 +22,7 @@ class Bounded(FileUploadHandler):
     """Stands before Django's own handlers; keeps nothing itself."""
 
     def handle_raw_input(self, *arguments: Any, **more: Any) -> None:  # noqa: ARG002 -- as Django calls it
-        if int(self.request.META.get("CONTENT_LENGTH") or 0) > most_bytes():
+        if self.request is not None and int(self.request.META.get("CONTENT_LENGTH") or 0) > most_bytes():
             setattr(self.request, MARK, True)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 -- as Django calls it

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Manager, Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -206,7 +206,8 @@ def _about(evidence: Evidence) -> About:
 
 def _subject(evidence: Evidence) -> Model:
     """The official object, whose app may stand above this one."""
-    return apps.get_model(evidence.subject_type)._default_manager.get(pk=evidence.subject_id)  # noqa: SLF001
+    manager: Manager[Model] = apps.get_model(evidence.subject_type)._default_manager  # noqa: SLF001
+    return manager.get(pk=evidence.subject_id)
 
 
 def _record(actor: Actor, now: datetime, evidence: Evidence, kind: str) -> None:

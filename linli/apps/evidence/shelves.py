@@ -6,7 +6,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 
@@ -19,7 +19,7 @@ PICTURES = {"view": "view.jpg", "small": "small.jpg"}
 
 
 def store() -> FileStore:
-    algorithm = "sm3" if settings.ENVIRONMENT.crypto == "sm" else "sha256"
+    algorithm: Literal["sha256", "sm3"] = "sm3" if settings.ENVIRONMENT.crypto == "sm" else "sha256"
     return FileStore(Path(settings.DATA_DIR) / "evidence", algorithm=algorithm, floor_mb=settings.DISK_FLOOR_MB)
 
 

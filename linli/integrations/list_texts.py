@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import Any
 from xml.parsers import expat
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
 
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import say

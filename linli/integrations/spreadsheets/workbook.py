@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Any
 from xml.parsers import expat
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineError, CalamineWorkbook
 
 from linli.core.faults import BadInput, Fault

@@ -206,8 +206,8 @@ def _about(evidence: Evidence) -> About:
 
 def _subject(evidence: Evidence) -> Model:
     """The official object, whose app may stand above this one."""
-    manager: Manager[Model] = apps.get_model(evidence.subject_type)._default_manager  # noqa: SLF001
-    return manager.get(pk=evidence.subject_id)
+    rows: Manager[Model] = apps.get_model(evidence.subject_type)._default_manager  # noqa: SLF001
+    return rows.get(pk=evidence.subject_id)
 
 
 def _record(actor: Actor, now: datetime, evidence: Evidence, kind: str) -> None:

@@ -149,3 +149,5 @@ _ROWS: Mapping[str, Callable[[Actor, Programme], Iterable[Mapping[str, Cell]]]] 
     "costs": _costs,
     "particulars": _particulars,
 }
+#: the sheets that go out; owners and their numbers come in only: to show them is an act of its own, with a reason
+EXPORTED = tuple(_ROWS)

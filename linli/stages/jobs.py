@@ -6,8 +6,8 @@ from datetime import date
 
 from linli.apps.programme.queries import programme_seen_by
 from linli.apps.work.kinds import JobKind, Result, Work, declare_jobs
-from linli.stages.exports import export
-from linli.stages.imports.run import KINDS, kind_names
+from linli.stages.exports import EXPORTED, export
+from linli.stages.imports.run import kind_names
 
 EXPORT = "stages.export"
 
@@ -43,4 +43,4 @@ def declare_stage_jobs() -> None:
 
 def sheet_kinds() -> tuple[str, ...]:
     """The sheets that can be exported."""
-    return tuple(KINDS)
+    return EXPORTED

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +15,8 @@ from linli.apps.determinations.duties import record_duty, withdraw_duty
 from linli.apps.determinations.models import Determination, DutyDone, Waiver, WaiverDecision
 from linli.apps.determinations.services import annul_determination
 from linli.apps.determinations.waivers import withdraw_waiver
+from linli.apps.evidence.models import Evidence
+from linli.apps.evidence.services import About, Offered, add_evidence, withdraw_evidence
 from linli.apps.funding.models import Allocation, CostLine, Particular
 from linli.apps.funding.services import (
     NewCostLine,
@@ -24,11 +28,12 @@ from linli.apps.funding.services import (
 )
 from linli.apps.personal.contacts import CONTACTS, record_contact
 from linli.apps.personal.services import reveal
-from linli.apps.programme.models import StageFact
+from linli.apps.programme.models import Project, StageFact
 from linli.apps.programme.services import withdraw_fact
 from linli.apps.records.checkpoints import take_checkpoint
 from linli.apps.records.models import Event, OfficialText
 from linli.apps.records.services import supply_official_text
+from linli.apps.residents.models import HomeAttempt
 from linli.apps.signin.models import Attempt, Outcome
 from linli.stages.deciding import Paper, proposal, settle
 from linli.stages.standing import programme_standing
@@ -46,9 +51,17 @@ def refused(statement: str) -> bool:
     return False
 
 
+def put_in(world: World, project: Project, number: int) -> Evidence:
+    about = About(subject=project, place=project.subdistrict, programme_id=project.programme_id)
+    offered = [Offered(f"{number}.txt", [f"会议记录 {number}".encode()])]
+    (one,) = add_evidence(actor=world["office"], now=NOW, about=about, files=offered)
+    return one
+
+
 @pytest.fixture
-def kept(world: World) -> World:
+def kept(world: World, settings: Any, tmp_path: Path) -> World:
     """A row in every kept table, one more of each that is closed."""
+    settings.DATA_DIR = tmp_path
     project = world.project()
     world.fact(project, "X1", "document:application")
     withdrawn = world.fact(project, "X1", "document:household_survey")
@@ -93,6 +106,10 @@ def kept(world: World) -> World:
     withdraw_waiver(actor=world["office"], now=NOW, waiver=waiver, reason="补上了")
     withdraw_duty(actor=world["office"], now=NOW, done=done, name="工作例会", reason="记错了")
     Attempt.objects.create(at=NOW, outcome=Outcome.values[0], address="127.0.0.1")
+    HomeAttempt.objects.create(at=NOW, came_in=False, address="127.0.0.1")
+    (first, second) = (put_in(world, project, number) for number in range(2))
+    withdraw_evidence(actor=world["office"], now=NOW, evidence=second, reason="拍错了")
+    assert first.withdrawn_at is None
     for text in ("一", "二"):
         supply_official_text(
             actor=world["office"], now=NOW, package_id="xiangshan-2020", source_id="xs", filename="a.txt", text=text

@@ -94,6 +94,10 @@ class Reader:
             self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
+#: what htmx says when a newer filter takes the place of one still under way; a request that fails says more
+GIVEN_UP = ("htmx:afterRequest,", "htmx:sendAbort,")
+
+
 def _watch(reader: Reader) -> None:
     def asked(request: Request) -> None:
         if not request.url.startswith((reader.product.address, "data:", "blob:")):
@@ -102,6 +106,7 @@ def _watch(reader: Reader) -> None:
     def said(message: object) -> None:
         text = str(getattr(message, "text", message))
         expected = any(f"the server responded with a status of {code} " in text for code in reader.refusals)
+        expected |= text.startswith(GIVEN_UP)
         if getattr(message, "type", "") in {"error", "warning"} and not expected:
             reader.troubles.append(f"console: {text}")
 

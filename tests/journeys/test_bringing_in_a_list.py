@@ -30,7 +30,7 @@ def test_faults_are_listed_by_row_and_column_and_a_clean_list_is_written_whole(r
     office.refusals = {422}
     office.sign_in("office")
     office.open(f"/programmes/{XIANGSHAN}/imports/")
-    office.page.get_by_role("link", name=re.compile("上传.*小区")).click()
+    office.page.get_by_role("link", name=re.compile("上传.*小区名单")).click()
 
     upload(office, "小区.csv", FAULTY.encode())
     alert = office.page.get_by_role("alert")

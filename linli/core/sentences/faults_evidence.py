@@ -129,13 +129,4 @@ EVIDENCE: dict[str, tuple[str, str]] = {
         "请在手机“相机—格式”里选“兼容性最佳”，或另存为 JPEG 再传",
         "choose “Most Compatible” in the phone's camera settings, or save it as JPEG",
     ),
-    "evidence.altered": (
-        "库里的文件与登记的校验值不符（{digest}）",
-        "a file of the store is not what its hash says ({digest})",
-    ),
-    "evidence.missing": ("库里找不到登记过的文件（{digest}）", "a file on record is not in the store ({digest})"),
-    "evidence.altered_hint": (
-        "请从最近的备份找回这个文件，并查明是谁动过",
-        "take this file back from the newest backup, and find out who touched it",
-    ),
 }

@@ -61,6 +61,14 @@ def test_one_bad_file_keeps_all_out_and_says_what_to_do(sign_in: SignIn, world: 
     assert not Evidence.objects.exists()
 
 
+def test_a_number_of_somebody_in_the_name_of_a_file_is_told_on_the_form(sign_in: SignIn, world: World) -> None:
+    project = world.project()
+    answer = sign_in("office").post(page_of(project), {"files": files(("业主13812345678.jpg", picture()))})
+    assert answer.status_code == 422
+    assert "手机号" in answer.text
+    assert not Evidence.objects.exists()
+
+
 def test_choosing_no_file_is_told(sign_in: SignIn, world: World) -> None:
     answer = sign_in("office").post(page_of(world.project()), {"what": ""})
     assert answer.status_code == 422

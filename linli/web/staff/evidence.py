@@ -135,6 +135,10 @@ def project_evidence(request: StaffRequest, slug: str, project_id: int) -> HttpR
                 added = _put_in(request, found, standing.policy, form.cleaned_data)
             except BadInput as refused:
                 faults = _told(refused)
+            except NotPermittedError:
+                raise
+            except RefusalError as refused:  # somebody's number in a file's name, for instance
+                form.add_error(None, str(refused))
             else:
                 messages.success(request, _("已收下 %(n)d 个文件。") % {"n": len(added)})
                 return redirect("project_evidence", slug, project_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-import zlib
 from pathlib import PurePath
 from typing import Any
 from xml.parsers import expat
@@ -15,6 +14,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import say
+from linli.integrations.archives import BROKEN_ARCHIVE
 from linli.integrations.spreadsheets.delimited import decode
 from linli.integrations.spreadsheets.grid import Limits
 from linli.integrations.spreadsheets.workbook import read_workbook
@@ -24,10 +24,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_BYTES = 20 * 1024 * 1024
 #: between the cells of a row: what parts a name from a post in a text
 _GAP = "  "
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError,
-    ParseError, expat.ExpatError, DefusedXmlException,
-)  # fmt: skip
+_BROKEN = (*BROKEN_ARCHIVE, ParseError, expat.ExpatError, DefusedXmlException)
 
 
 def lines_of(content: bytes, filename: str) -> str:

@@ -20,7 +20,7 @@ from linli.core.amended import StageChange
 from linli.core.policy.amend import Step
 from linli.core.policy.amend.difference import Difference, differences
 from linli.core.policy.model import Package
-from linli.stages.drafts import Decision, considered
+from linli.stages.drafts import Decision, PayerChange, considered
 from linli.stages.offers import Adopted, Offer, governing_of
 from linli.stages.policy_shelf import keep_edition
 from linli.stages.standing import (
@@ -44,19 +44,6 @@ class VoteChange:
     name: str
     held_on: date | None
     under_old: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PayerChange:
-    """What a payer bears, in fen; the one without a name is what the text gives to nobody."""
-
-    name: str
-    before_fen: int
-    after_fen: int
-
-    @property
-    def difference_fen(self) -> int:
-        return self.after_fen - self.before_fen
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,19 @@ from linli.stages.standing import Running
 Decision = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class PayerChange:
+    """What a payer bears before and after, in fen; the one without a name is what the text gives to nobody."""
+
+    name: str
+    before_fen: int
+    after_fen: int
+
+    @property
+    def difference_fen(self) -> int:
+        return self.after_fen - self.before_fen
+
+
 @dataclass(frozen=True)
 class Considered:
     """An edition under consideration. ``family``: the amendments it knows; None where there are none."""

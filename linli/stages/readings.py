@@ -25,7 +25,7 @@ from linli.core.policy.amend.following import following_words
 from linli.core.policy.model import Package, Reading
 from linli.core.policy.model.part import Part
 from linli.core.policy.walk import cited_parts
-from linli.stages.drafts import Considered, Decision, considered, decisions_in
+from linli.stages.drafts import Considered, Decision, PayerChange, considered, decisions_in
 from linli.stages.policy_shelf import directory_of, shelf
 from linli.stages.standing import ProgrammeStanding, ProjectStanding, programme_standing, standing_under
 
@@ -107,19 +107,6 @@ def _decision(choice: Choice, source: Path) -> Decision:
     if choice.sets:
         fresh["sets"] = [*kept.get("sets", ()), *map(dict, choice.sets)]
     return {**entry, **kept, **fresh}
-
-
-@dataclass(frozen=True, slots=True)
-class PayerChange:
-    """What a payer bears of all cost lines, in fen; the one without a name is what the text gives to nobody."""
-
-    name: str
-    before_fen: int
-    after_fen: int
-
-    @property
-    def difference_fen(self) -> int:
-        return self.after_fen - self.before_fen
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from linli.integrations.archives import BROKEN_ARCHIVE
 from linli.integrations.files.refusal import Refused
 
 MOST_PARTS = 5_000
@@ -26,9 +26,6 @@ MACROS = re.compile(
 PROGRAMS = re.compile(r"\.(?:exe|dll|js|vbs|bat|cmd|ps1|scr|jar|hta|lnk|sh|html?|svg)$", re.IGNORECASE)
 FETCHING = re.compile(rb"\bDDE(?:AUTO)?\b|INCLUDEPICTURE\s+\S*http|INCLUDETEXT", re.IGNORECASE)
 PREVIEW_LETTERS = 3_000
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, RuntimeError,
-)  # fmt: skip
 
 
 def look(path: Path) -> tuple[str, str]:
@@ -37,7 +34,7 @@ def look(path: Path) -> tuple[str, str]:
         with zipfile.ZipFile(path) as archive:
             kind = _kind(archive, path)
             return kind, _text(archive, kind)
-    except DAMAGED as exc:
+    except BROKEN_ARCHIVE as exc:
         raise Refused("evidence.damaged") from exc
 
 

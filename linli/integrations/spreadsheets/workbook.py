@@ -6,7 +6,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
@@ -18,11 +17,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from linli.core.faults import BadInput, Fault
 from linli.core.wording import say
+from linli.integrations.archives import BROKEN_ARCHIVE
 from linli.integrations.spreadsheets.grid import Area, Grid, Limits, Raw
 
 _CHUNK = 1 << 20
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
 
 
 class _RefusedError(Exception):
@@ -42,7 +41,7 @@ def read_workbook(content: bytes, filename: str, limits: Limits) -> list[Grid]:
         raise BadInput([replace(refused.fault, file=filename)]) from refused
     except DefusedXmlException as exc:
         raise BadInput([Fault(message=say("workbook.declaration"), file=filename)]) from exc
-    except (*_BROKEN, expat.ExpatError, SyntaxError, CalamineError) as exc:
+    except (*BROKEN_ARCHIVE, expat.ExpatError, SyntaxError, CalamineError) as exc:
         raise BadInput(
             [
                 Fault(
